@@ -1,0 +1,34 @@
+namespace ChuanKhuy.Core.People;
+
+/// <summary>What a person may do and is asked for; one person may have several.</summary>
+[Flags]
+public enum Roles
+{
+    None = 0,
+    Staff = 1,
+    /// <summary>พัฒนาการอำเภอ, the head of a district office; line of command for the district.</summary>
+    Head = 2,
+    Speaker = 4,
+    Mentor = 8,
+    Coordinator = 16,
+    Executive = 32,
+    Admin = 64,
+}
+
+/// <summary>
+/// One person of the roster. <paramref name="District"/> is the code of a unit (8401-8419 by the interior ministry's list, 8400 the provincial office),
+/// <paramref name="Zone"/> is empty where the unit has none, <paramref name="TeamsId"/> is the Entra object id.
+/// </summary>
+public sealed record Person(
+    string Id,
+    string Name,
+    string District,
+    string Zone,
+    string Position,
+    Roles Roles,
+    string? Email = null,
+    string? TeamsId = null,
+    string? WebexEmail = null);
+
+/// <summary>A district office or the provincial office. <paramref name="Zone"/> is the coordinator's setting.</summary>
+public sealed record Unit(string Code, string Name, string Province, string Zone);
