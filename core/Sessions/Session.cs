@@ -1,30 +1,54 @@
-using ChuanKhuy.Core.People;
+using System.Text.Json.Serialization;
 
 namespace ChuanKhuy.Core.Sessions;
 
-public enum SessionKind { Talk, Workshop, Exchange, MentorMeeting }
-
-/// <summary>Draft: only coordinators see it. Published: invitations go out. Ended and cancelled are final.</summary>
-public enum SessionState { Draft, Published, Ended, Cancelled }
-
-public enum MeetingKind { None, Webex, Teams }
-
 /// <summary>
-/// Who speaks: a person of the roster by id, or an outside expert by name and e-mail (then <paramref name="Person"/> is null).
+/// One session as it stands. <paramref name="Version"/> rises when it is moved or cancelled: what was prepared for an older version is void.
 /// </summary>
-public sealed record Speaker(string? Person, string? Name = null, string? Email = null);
+/// <param name="Code">The code word (five digits) that the speaker shows, for signing in.</param>
+/// <param name="Join">The unguessable id of the stable join link.</param>
+/// <param name="HeldUntil">Nothing leaves before this time; "ยกเลิกการส่ง" turns the session back into a draft.</param>
+/// <param name="Done">What the calendar asked for and was decided already, for this version.</param>
+/// <param name="EndedAt">The real end, by "จบแล้ว" or by the planned end.</param>
+/// <param name="MovedFrom">Its former start, after a move.</param>
+/// <param name="Reason">Why it was moved or cancelled, in the coordinator's words.</param>
+public sealed record Session(
+    Plan Plan,
+    SessionState State,
+    int Version,
+    string Code,
+    string Join,
+    DateTimeOffset? HeldUntil = null,
+    IReadOnlyList<DueKind>? Done = null,
+    DateTimeOffset? EndedAt = null,
+    DateTimeOffset? MovedFrom = null,
+    string? Reason = null)
+{
+    /// <summary>Signing in is possible from this long before the start …</summary>
+    public static readonly TimeSpan EarlyCheckIn = TimeSpan.FromMinutes(15);
 
-/// <summary>What a coordinator plans: one line of plan.csv, or the form in the chat. Times are UTC.</summary>
-public sealed record Plan(
-    string Id,
-    SessionKind Kind,
-    string Title,
-    IReadOnlyList<Speaker> Speakers,
-    string Zone,
-    DateTimeOffset Starts,
-    DateTimeOffset Ends,
-    int? Seats,
-    Audience Audience,
-    MeetingKind Meeting,
-    string Place,
-    bool Published);
+    /// <summary>… to this long after the end; then the session counts as ended.</summary>
+    public static readonly TimeSpan LateCheckIn = TimeSpan.FromMinutes(30);
+
+    /// <summary>Feedback opens this long before the end, while people are still there.</summary>
+    public static readonly TimeSpan FeedbackLead = TimeSpan.FromMinutes(5);
+
+    /// <summary>Feedback closes this long after it opened.</summary>
+    public static readonly TimeSpan FeedbackStays = TimeSpan.FromDays(7);
+
+    [JsonIgnore] public string Id => Plan.Id;
+    [JsonIgnore] public DateTimeOffset Starts => Plan.Starts;
+    [JsonIgnore] public DateTimeOffset Ends => EndedAt ?? Plan.Ends;
+    [JsonIgnore] public DateTimeOffset CheckInOpens => Plan.Starts - EarlyCheckIn;
+    [JsonIgnore] public DateTimeOffset CheckInCloses => Ends + LateCheckIn;
+    [JsonIgnore] public DateTimeOffset FeedbackOpens => EndedAt is { } end && end < Plan.Ends - FeedbackLead ? end : Plan.Ends - FeedbackLead;
+    [JsonIgnore] public DateTimeOffset FeedbackCloses => FeedbackOpens + FeedbackStays;
+    [JsonIgnore] public bool Invited => IsDone(DueKind.Invite);
+
+    public bool IsDone(DueKind kind) => Done?.Contains(kind) == true;
+
+    /// <summary>Whether this person of the roster is one of the speakers.</summary>
+    public bool HasSpeaker(string person) => Plan.Speakers.Any(s => s.Person == person);
+
+    public Session With(params IEnumerable<DueKind> done) => this with { Done = [.. (Done ?? []).Union(done).Order()] };
+}

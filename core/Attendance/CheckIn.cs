@@ -1,0 +1,61 @@
+using ChuanKhuy.Core.Sessions;
+
+namespace ChuanKhuy.Core.Attendance;
+
+/// <summary>How it is known that a person came.</summary>
+public enum EvidenceSource { Code, Card, Coordinator }
+
+/// <summary>
+/// One piece of evidence as it came; it is never changed, only overruled by a later correction of the coordinator.
+/// </summary>
+/// <param name="Present">False only in a coordinator's correction.</param>
+/// <param name="By">The coordinator who corrected.</param>
+/// <param name="Reason">The coordinator's reason.</param>
+public sealed record Evidence(string Person, EvidenceSource Source, DateTimeOffset At, bool Present = true, string? By = null, string? Reason = null);
+
+/// <summary>What becomes of a person signing in.</summary>
+public abstract record CheckInOutcome
+{
+    public sealed record Kept(Evidence Evidence) : CheckInOutcome;
+
+    /// <summary>Signed in before; nothing to store.</summary>
+    public sealed record Already : CheckInOutcome;
+
+    public sealed record Refused(string Because) : CheckInOutcome;
+}
+
+/// <summary>Signing in by the code word or by the button, inside the time window; everybody of the roster may.</summary>
+public static class CheckIn
+{
+    public const int ReasonChars = 300;
+
+    /// <param name="code">What the person typed; null when they pressed the button of their own card.</param>
+    /// <param name="held">The person's evidence so far, in any order.</param>
+    public static CheckInOutcome Decide(Session session, IReadOnlyList<Evidence> held, string person, string? code, DateTimeOffset now)
+    {
+        if (session.State is SessionState.Draft or SessionState.Cancelled) return Refuse("กิจกรรมนี้ไม่ได้จัด จึงลงชื่อไม่ได้");
+        if (now < session.CheckInOpens) return Refuse("ยังไม่ถึงเวลา ลงชื่อได้ก่อนเริ่ม 15 นาที");
+        if (now >= session.CheckInCloses) return Refuse("หมดเวลาลงชื่อแล้ว ถ้าเข้าร่วมจริง แจ้งผู้ประสานงานให้แก้ไขได้");
+        if (code is not null && !string.Equals(code, session.Code, StringComparison.Ordinal)) return Refuse("รหัสไม่ตรง ลองดูรหัสบนจอของวิทยากรอีกครั้ง");
+        if (held.Any(e => e.Source != EvidenceSource.Coordinator)) return new CheckInOutcome.Already();
+        return new CheckInOutcome.Kept(new(person, code is null ? EvidenceSource.Card : EvidenceSource.Code, now));
+    }
+
+    /// <summary>The coordinator's word, with its reason, overrules everything before it.</summary>
+    public static CheckInOutcome Correct(Session session, string person, bool present, string? reason, string by, DateTimeOffset now)
+    {
+        if (session.State is SessionState.Draft or SessionState.Cancelled) return Refuse("กิจกรรมนี้ไม่ได้จัด จึงไม่มีการลงชื่อ");
+        if (now < session.CheckInOpens) return Refuse("ยังไม่ถึงเวลาของกิจกรรม");
+        if (string.IsNullOrWhiteSpace(reason)) return Refuse("ต้องบอกเหตุผลด้วย เพื่อให้ตรวจสอบย้อนหลังได้");
+        return new CheckInOutcome.Kept(new(person, EvidenceSource.Coordinator, now, present, by, reason));
+    }
+
+    /// <summary>Present if the coordinator's last word says so, else if there is any evidence.</summary>
+    public static bool Present(IEnumerable<Evidence> evidence)
+    {
+        var all = evidence.ToList();
+        return all.Where(e => e.Source == EvidenceSource.Coordinator).MaxBy(e => e.At)?.Present ?? all.Count > 0;
+    }
+
+    static CheckInOutcome.Refused Refuse(string because) => new(because);
+}
