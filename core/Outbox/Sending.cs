@@ -31,7 +31,7 @@ public static class Sending
     /// <summary>Send what is pending and due; doubt what another sender left in the middle; give up what has no more use.</summary>
     public static Next Look(Delivery row, DateTimeOffset now) => row switch
     {
-        { State: DeliveryState.Unknown, IsNotice: true, Again: false, Intent: { } at } when now >= at + Delivery.AgainAfter => row.Until <= now ? Next.Nothing : Next.Send,
+        { State: DeliveryState.Unknown } => SecondTime(row) is { } at && now >= at ? (row.Until <= now ? Next.GiveUp : Next.Send) : Next.Nothing,
         { State: not DeliveryState.Pending } => Next.Nothing,
         { Intent: { } at } => now >= at + Delivery.IntentStale ? Next.Doubt : Next.Nothing,
         _ when row.Until <= now => Next.GiveUp,
@@ -43,9 +43,12 @@ public static class Sending
     {
         { State: DeliveryState.Pending, Intent: { } at } => at + Delivery.IntentStale,
         { State: DeliveryState.Pending } => row.NotBefore,
-        { State: DeliveryState.Unknown, IsNotice: true, Again: false, Intent: { } at } => at + Delivery.AgainAfter,
-        _ => null,
+        _ => SecondTime(row),
     };
+
+    /// <summary>When a notice that may not have arrived is sent once more; null for all others.</summary>
+    static DateTimeOffset? SecondTime(Delivery row) =>
+        row is { State: DeliveryState.Unknown, IsNotice: true, Again: false, Intent: { } at } && at + Delivery.AgainAfter < row.Until ? at + Delivery.AgainAfter : null;
 
     /// <summary>Written before the message leaves, so that a crash in between is seen.</summary>
     public static Delivery Claim(Delivery row, DateTimeOffset now) =>

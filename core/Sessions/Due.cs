@@ -1,6 +1,9 @@
 namespace ChuanKhuy.Core.Sessions;
 
-/// <summary>What the calendar asks for in the life of a session, in the order in which it falls due.</summary>
+/// <summary>
+/// What the calendar asks for in the life of a session, in the order in which it falls due.
+/// End: signing in has closed, the session counts as ended and its figures are made. Close: feedback has closed, nothing is open any more.
+/// </summary>
 public enum DueKind
 {
     Invite, SpeakerWeek, Nudge, SpeakerDay, DayBefore, SpeakerHour, Soon, CheckIn, Feedback, End, FeedbackReminder, Close,
@@ -80,12 +83,12 @@ public static class Due
         yield return new(DueKind.SpeakerDay, speakerDay, s.Starts - Hour);
         yield return new(DueKind.SpeakerHour, Held(s, s.Starts - Hour), s.Starts);
         yield return new(DueKind.CheckIn, Held(s, s.Starts), s.Ends);
-        yield return new(DueKind.End, s.Plan.Ends + Session.LateCheckIn, DateTimeOffset.MaxValue);
     }
 
     static IEnumerable<DueItem> After(Session s, OfficeCalendar office)
     {
         yield return new(DueKind.Feedback, s.FeedbackOpens, s.FeedbackCloses);
+        yield return new(DueKind.End, s.CheckInCloses, DateTimeOffset.MaxValue);
         yield return new(DueKind.FeedbackReminder, office.Later(s.FeedbackOpens + Day), s.FeedbackCloses);
         yield return new(DueKind.Close, s.FeedbackCloses, DateTimeOffset.MaxValue);
     }

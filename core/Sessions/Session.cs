@@ -12,6 +12,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// <param name="EndedAt">The real end, by "จบแล้ว" or by the planned end.</param>
 /// <param name="MovedFrom">Its former start, after a move.</param>
 /// <param name="Reason">Why it was moved or cancelled, in the coordinator's words.</param>
+/// <param name="Boxes">How many feedback boxes it has; fixed when feedback opens.</param>
 public sealed record Session(
     Plan Plan,
     SessionState State,
@@ -22,7 +23,8 @@ public sealed record Session(
     IReadOnlyList<DueKind>? Done = null,
     DateTimeOffset? EndedAt = null,
     DateTimeOffset? MovedFrom = null,
-    string? Reason = null)
+    string? Reason = null,
+    int Boxes = 1)
 {
     /// <summary>Signing in is possible from this long before the start …</summary>
     public static readonly TimeSpan EarlyCheckIn = TimeSpan.FromMinutes(15);

@@ -1,0 +1,35 @@
+using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.People;
+using Microsoft.AspNetCore.Http;
+
+namespace ChuanKhuy.Bot.Channels;
+
+/// <summary>
+/// Everything a chat platform does for us; each is one folder. Conversation code never asks which platform it is:
+/// what differs stands in <see cref="Can"/> or inside the channel.
+/// </summary>
+public interface IChannel
+{
+    /// <summary>Its name in stored rows: "browser", "teams", "webex".</summary>
+    string Name { get; }
+
+    Capabilities Can { get; }
+
+    /// <summary>Proves the sender and reads what they said or clicked; null when the request is not a genuine one of this channel.</summary>
+    ValueTask<Incoming?> Read(HttpRequest request, CancellationToken ct);
+
+    /// <summary>Brings the answer back to the person who said or clicked something, the way the platform does it.</summary>
+    ValueTask<IResult> Answer(Incoming incoming, Message answer, CancellationToken ct);
+
+    /// <summary>
+    /// Sends a message of our own accord. Never throws for a fault of the platform: the outcome says whether it may be tried again.
+    /// <paramref name="key"/> is the same in every attempt for one delivery; channels that can, use it to send at most once.
+    /// </summary>
+    ValueTask<SendOutcome> Send(Person to, Message message, string key, CancellationToken ct);
+}
+
+/// <param name="Update">A card that was sent can be replaced.</param>
+/// <param name="Answer">A click is answered with a card in the same request.</param>
+/// <param name="InFlight">How many sends may be under way at once.</param>
+/// <param name="PerSecond">How many sends a second the platform allows us; null: as many as we can.</param>
+public sealed record Capabilities(bool Update, bool Answer, int InFlight = 16, double? PerSecond = null);

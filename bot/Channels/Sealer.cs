@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChuanKhuy.Cards;
+using ChuanKhuy.Core.Storage;
+
+namespace ChuanKhuy.Bot.Channels;
+
+/// <summary>What a genuine button says: it was made by us, for this session and verb, with this answer number, for this addressee.</summary>
+public sealed record Proof(string Session, int? N, string To);
+
+/// <summary>
+/// Signs the data of every button with a key of our own (HMAC-SHA256) and proves it on a click. The seal says nothing about rights:
+/// those come from who clicked and from the state.
+/// </summary>
+public sealed class Sealer(KeyStore keys)
+{
+    const string Purpose = "card";
+
+    /// <summary>The card as Adaptive Card JSON, each Action.Execute sealed for this addressee.</summary>
+    public async ValueTask<JsonObject> Seal(Message message, string to, CancellationToken ct)
+    {
+        var key = await keys.Current(Purpose, ct);
+        var card = Card.Bind(message.Card);
+        foreach (var action in Actions(card))
+        {
+            if (action["data"] is not JsonObject data) action["data"] = data = [];
+            var session = data["session"]?.GetValue<string>() ?? message.Session;
+            data["to"] = to;
+            if (message.N is { } n) data["n"] = n;
+            data["key"] = key.Id;
+            data["seal"] = Sign(key.Secret, action["verb"]!.GetValue<string>(), session, message.N, to);
+        }
+        return card;
+    }
+
+    /// <summary>Null when the button was not made by us or was changed.</summary>
+    public async ValueTask<Proof?> Open(string verb, JsonElement data, CancellationToken ct)
+    {
+        if (Text(data, "to") is not { } to || Text(data, "key") is not { } id || Text(data, "seal") is not { } seal) return null;
+        if (!Number(data, out var n) || await keys.Find(Purpose, id, ct) is not { } key) return null;
+        var session = Text(data, "session") ?? "";
+        var expected = Sign(key.Secret, verb, session, n, to);
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(seal)) ? new(session, n, to) : null;
+    }
+
+    static string Sign(byte[] secret, string verb, string session, int? n, string to) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(secret, JsonSerializer.SerializeToUtf8Bytes(
+            [verb, session, n?.ToString(CultureInfo.InvariantCulture) ?? "", to], SealJson.Default.StringArray)));
+
+    static string? Text(JsonElement data, string name) =>
+        data.ValueKind is JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    // Some platforms give every value back as text.
+    static bool Number(JsonElement data, out int? n)
+    {
+        n = null;
+        if (!data.TryGetProperty("n", out var value)) return true;
+        var ok = value.ValueKind is JsonValueKind.Number
+            ? value.TryGetInt32(out var number)
+            : int.TryParse(value.ValueKind is JsonValueKind.String ? value.GetString() : null, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        n = number;
+        return ok;
+    }
+
+    static IEnumerable<JsonObject> Actions(JsonNode? node) => node switch
+    {
+        JsonObject o when o["type"] is JsonValue type && type.GetValue<string>() == "Action.Execute" => [o],
+        JsonObject o => o.SelectMany(property => Actions(property.Value)),
+        JsonArray a => a.SelectMany(Actions),
+        _ => [],
+    };
+}
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]
+internal sealed partial class SealJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,198 @@
+using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Core;
+using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ChuanKhuy.Bot;
+
+/// <summary>
+/// The one sender of a channel: whichever process holds the channel's lease sends what waits, personal messages before messages to many.
+/// Each row is claimed with an intent, sent, and marked; a row that a sender left in the middle becomes unknown after two minutes.
+/// </summary>
+public sealed partial class Sender(
+    IChannel channel, WorkStore work, DeliveryStore deliveries, SessionStore sessions, RosterStore rosters, Messages messages, LeaseStore leases,
+    IQueues queues, Dice dice, TimeProvider time, ILogger<Sender> log)
+{
+    static readonly TimeSpan Term = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan PersonalEvery = TimeSpan.FromSeconds(1);
+    const int PageRows = 200;
+
+    readonly string owner = dice.Id();
+    readonly Breaker breaker = new();
+    readonly Pace pace = new(channel.Can.PerSecond, time);
+    DateTimeOffset renewed, lookedForPersonal;
+    int asked;
+
+    string LeaseName => $"sender|{channel.Name}";
+
+    /// <summary>
+    /// Sends until nothing is due. Returns at once when somebody sends for this channel already, here or in another process:
+    /// they look once more after they have let go of the lease.
+    /// </summary>
+    public async Task Drain(CancellationToken ct)
+    {
+        if (Interlocked.Increment(ref asked) > 1) return;
+        try
+        {
+            int seen;
+            do
+            {
+                seen = Volatile.Read(ref asked);
+                await DrainAsOwner(ct);
+            }
+            while (Interlocked.CompareExchange(ref asked, 0, seen) != seen);
+        }
+        catch
+        {
+            Volatile.Write(ref asked, 0);
+            throw;
+        }
+    }
+
+    async Task DrainAsOwner(CancellationToken ct)
+    {
+        while (await leases.TryTake(LeaseName, owner, Term, ct))
+        {
+            renewed = lookedForPersonal = time.GetUtcNow();
+            Swept swept;
+            try
+            {
+                do swept = await Sweep(personalOnly: false, ct);
+                while (swept.Sent);
+            }
+            finally
+            {
+                await leases.Release(LeaseName, owner, CancellationToken.None);
+            }
+            var left = await Look(ct);
+            if (left is null) return;
+            if (left > time.GetUtcNow())
+            {
+                await queues.Send(Hint.Queue, new Hint.Send().Text, left.Value - time.GetUtcNow(), ct);
+                return;
+            }
+        }
+    }
+
+    /// <summary>One pass over everything that waits.</summary>
+    async Task<Swept> Sweep(bool personalOnly, CancellationToken ct)
+    {
+        var all = Swept.Nothing;
+        await foreach (var pointer in work.Waiting(personalOnly, ct)) all = all.And(await Sweep(pointer, ct));
+        return all;
+    }
+
+    async Task<Swept> Sweep(Stored<Waiting> pointer, CancellationToken ct)
+    {
+        var waiting = pointer.Value;
+        var open = waiting.Kind is { } kind && await sessions.FindFanout(waiting.Session, kind, waiting.Version, ct) is { Value.Open: true };
+        var (all, batch, after) = (Swept.Nothing, new List<Stored<Delivery>>(), (string?)null);
+        while (true)
+        {
+            var page = await deliveries.Page(waiting, after, PageRows, ct);
+            foreach (var row in page)
+            {
+                var next = Sending.Look(row.Value, time.GetUtcNow());
+                if (row.Value.Channel != channel.Name) all = all.Left(Sending.LookAgain(row.Value) is not null);
+                else if (next is Sending.Next.Nothing) all = all.Left(Sending.LookAgain(row.Value) is not null);
+                else batch.Add(row);
+                if (batch.Count < Room) continue;
+                all = all.And(await Settle(waiting, batch, ct));
+                batch.Clear();
+                if (!waiting.Personal) all = all.And(await PersonalFirst(ct));
+            }
+            if (page.Count < PageRows) break;
+            after = page[^1].Key;
+        }
+        if (batch.Count > 0) all = all.And(await Settle(waiting, batch, ct));
+        if (!all.Unsettled && !open) await work.RemoveWaiting(pointer, ct);
+        return all;
+    }
+
+    int Room => breaker.Open ? 1 : channel.Can.InFlight;
+
+    async Task<Swept> PersonalFirst(CancellationToken ct)
+    {
+        if (time.GetUtcNow() < lookedForPersonal + PersonalEvery) return Swept.Nothing;
+        lookedForPersonal = time.GetUtcNow();
+        return (await Sweep(personalOnly: true, ct)) with { Unsettled = false };
+    }
+
+    /// <summary>Claims these rows together, sends them side by side, and marks them together.</summary>
+    async Task<Swept> Settle(Waiting waiting, List<Stored<Delivery>> rows, CancellationToken ct)
+    {
+        await Renew(ct);
+        if (breaker.ProbeAt > time.GetUtcNow()) return Swept.Waits;
+        var now = time.GetUtcNow();
+        var claims = rows.Select(row => (row, Claim(row.Value, now))).ToList();
+        if (await deliveries.Replace(waiting, claims, ct) is not { } claimed) return Swept.Again;
+
+        var session = (await sessions.Find(waiting.Session, ct))?.Value;
+        var roster = await rosters.Load(ct);
+        var marks = await Task.WhenAll(claimed.Where(row => row.Value.Intent == now).Select(row => Send(row, session, roster, ct)));
+        if (marks.Length == 0) return new(Sent: true, Unsettled: false);
+        if (await deliveries.Replace(waiting, marks, CancellationToken.None) is null) Log.LostMarks(log, marks.Length);
+        return new(Sent: true, marks.Any(mark => Sending.LookAgain(mark.Becomes) is not null));
+    }
+
+    static Delivery Claim(Delivery row, DateTimeOffset now) => Sending.Look(row, now) switch
+    {
+        Sending.Next.Doubt => Sending.Doubtful(row, "ส่งค้างไว้ ไม่ทราบว่าถึงหรือไม่"),
+        Sending.Next.GiveUp => Sending.Cancel(row, "หมดเวลาที่เป็นประโยชน์"),
+        _ => Sending.Claim(row, now),
+    };
+
+    async Task<(Stored<Delivery> Was, Delivery Becomes)> Send(Stored<Delivery> row, Session? session, Roster roster, CancellationToken ct)
+    {
+        var person = roster.Find(row.Value.Person);
+        var message = session is null || person is null ? null : await messages.Make(row.Value, session, person, ct);
+        if (message is null) return (row, Sending.Cancel(row.Value, "ไม่จำเป็นแล้ว"));
+        await pace.Turn(ct);
+        var outcome = await channel.Send(person!, message, $"{row.Value.Session}|{row.Key}|{row.Value.Version}", ct);
+        breaker.Saw(outcome, time.GetUtcNow());
+        if (outcome is not SendOutcome.Posted) Log.NotPosted(log, channel.Name, row.Value.Kind, outcome.GetType().Name);
+        return (row, Sending.Mark(row.Value, outcome, time.GetUtcNow(), dice.Unit()));
+    }
+
+    async Task Renew(CancellationToken ct)
+    {
+        if (time.GetUtcNow() < renewed + Term / 2) return;
+        if (!await leases.TryTake(LeaseName, owner, Term, ct)) throw new StoreUnavailableException("Another process took over the sending.", false);
+        renewed = time.GetUtcNow();
+    }
+
+    /// <summary>The earliest moment at which a row of this channel needs a look; null when there is none.</summary>
+    async Task<DateTimeOffset?> Look(CancellationToken ct)
+    {
+        DateTimeOffset? first = null;
+        await foreach (var pointer in work.Waiting(personalOnly: false, ct))
+            await foreach (var row in deliveries.All(pointer.Value, ct))
+                if (row.Value.Channel == channel.Name && Sending.LookAgain(row.Value) is { } at && (first is null || at < first)) first = at;
+        return first is { } due && breaker.ProbeAt is { } probe && probe > due ? probe : first;
+    }
+
+    /// <param name="Sent">Something was written, so another pass may find more.</param>
+    /// <param name="Unsettled">Some row needs a look later.</param>
+    readonly record struct Swept(bool Sent, bool Unsettled)
+    {
+        public static Swept Nothing => default;
+        public static Swept Waits => new(false, true);
+        public static Swept Again => new(true, true);
+
+        public Swept And(Swept other) => new(Sent || other.Sent, Unsettled || other.Unsettled);
+
+        public Swept Left(bool unsettled) => new(Sent, Unsettled || unsettled);
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "A {Kind} message on {Channel} was not posted: {Outcome}")]
+        public static partial void NotPosted(ILogger log, string channel, MessageKind kind, string outcome);
+
+        [LoggerMessage(2, LogLevel.Warning, "The marks of {Count} deliveries met another write; they will show as unknown")]
+        public static partial void LostMarks(ILogger log, int count);
+    }
+}

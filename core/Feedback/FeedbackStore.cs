@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using ChuanKhuy.Core.Storage;
+
+namespace ChuanKhuy.Core.Feedback;
+
+/// <summary>Who has answered in a session, asked by person; the ids themselves are not kept.</summary>
+public sealed record FeedbackGiven(string Session, byte[] Key, IReadOnlySet<string> Hashes)
+{
+    public bool Contains(string person) => Hashes.Contains(Box.Hash(Key, Session, person));
+}
+
+/// <summary>
+/// Table "feedback", in a place of its own: partition = session, row = one box. A submission rewrites one box under its ETag in one transaction:
+/// durable, once a person, with no order and no time of a single answer.
+/// </summary>
+public sealed class FeedbackStore(Store store, KeyStore keys)
+{
+    const string Table = "feedback";
+
+    /// <summary>False when this person has answered before.</summary>
+    public async Task<bool> Add(string session, int boxes, string person, IReadOnlyList<int?> ratings, string? comment, CancellationToken ct)
+    {
+        var hash = Box.Hash(await Key(ct), session, person);
+        var row = $"box|{Box.Bucket(hash, boxes):D4}";
+        while (true)
+        {
+            var stored = await store.Feedback.Find(Table, session, row, FeedbackJson.Default.Box, ct);
+            if ((stored?.Value ?? Box.Empty).Add(hash, ratings, comment) is not { } box) return false;
+            if (await store.Feedback.Commit(Table, session, [Rows.Write(row, stored, box, FeedbackJson.Default.Box)], ct) is Committed.Done) return true;
+        }
+    }
+
+    public async Task<FeedbackGiven> Who(string session, CancellationToken ct)
+    {
+        var hashes = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var box in Boxes(session, ct)) hashes.UnionWith(box.Who);
+        return new(session, await Key(ct), hashes);
+    }
+
+    /// <summary>All rating vectors of a session, in no order that tells anything.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<int?>>> Ratings(string session, CancellationToken ct)
+    {
+        var all = new List<IReadOnlyList<int?>>();
+        await foreach (var box in Boxes(session, ct)) all.AddRange(box.Read());
+        return all;
+    }
+
+    async IAsyncEnumerable<Box> Boxes(string session, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var box in store.Feedback.All(Table, session, "box|", FeedbackJson.Default.Box, ct)) yield return box.Value;
+    }
+
+    async ValueTask<byte[]> Key(CancellationToken ct) => (await keys.Current("feedback", ct)).Secret;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Box))]
+internal sealed partial class FeedbackJson : JsonSerializerContext;

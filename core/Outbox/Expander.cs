@@ -1,0 +1,73 @@
+using ChuanKhuy.Core.Feedback;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Storage;
+
+namespace ChuanKhuy.Core.Outbox;
+
+/// <summary>The channel on which a person gets messages; null when there is none that reaches them.</summary>
+public delegate string? Route(Person person);
+
+/// <summary>
+/// Turns an open fanout row into one delivery row for each person, walking the roster in key order, page by page. It may be killed between any two pages,
+/// run twice at once or run again: nobody is missing and nobody has two rows, because each page and the cursor are one transaction.
+/// </summary>
+public sealed class Expander(SessionStore sessions, DeliveryStore deliveries, RosterStore rosters, FeedbackStore feedback, Route route)
+{
+    /// <summary>Rows a page: with the cursor they fill one transaction.</summary>
+    public const int PageRows = Limits.Transaction - 1;
+
+    /// <summary>Goes on until the fanout row is closed (or was never there).</summary>
+    public async Task Expand(Waiting waiting, CancellationToken ct)
+    {
+        var kind = waiting.Kind ?? throw new ArgumentException("Personal messages have rows already.", nameof(waiting));
+        Known? known = null;
+        while (await sessions.FindFanout(waiting.Session, kind, waiting.Version, ct) is { Value.Open: true } fanout)
+        {
+            if (await sessions.Find(waiting.Session, ct) is not { Value: var session }) return;
+            var cursor = await deliveries.FindCursor(waiting, ct);
+            var place = cursor?.Value is { } c && c.Run == fanout.Value.Run ? c : new Cursor(fanout.Value.Run, null, cursor?.Value.Count ?? 0);
+            if (known is null || known.Run != fanout.Value.Run) known = await Know(fanout.Value, session, ct);
+            var page = session.Version == waiting.Version ? NextPage(session, kind, known, place.After) : [];
+            if (page.Count == 0) await Close(waiting.Session, fanout, place.Count, ct);
+            else await Extend(waiting, fanout.Value, cursor, place, page, ct);
+        }
+    }
+
+    List<Person> NextPage(Session session, MessageKind kind, Known known, string? after) =>
+        [.. known.Roster.After(after).Where(person => Recipients.Wants(kind, session, person, known.Of(person.Id))).Take(PageRows)];
+
+    async Task Extend(Waiting waiting, Fanout fanout, Stored<Cursor>? was, Cursor place, List<Person> page, CancellationToken ct)
+    {
+        var last = page[^1].Id;
+        var have = fanout.Run > 1 ? await deliveries.Have(waiting, place.After, last, ct) : new HashSet<string>();
+        var rows = page.Where(person => !have.Contains(person.Id)).Select(person => Row(waiting, fanout, person)).ToList();
+        await deliveries.Extend(waiting, was, place with { After = last, Count = place.Count + rows.Count }, rows, ct);
+    }
+
+    Delivery Row(Waiting waiting, Fanout fanout, Person person)
+    {
+        var channel = route(person);
+        return new(
+            fanout.Kind, waiting.Session, fanout.Version, person.Id, channel ?? "", channel is null ? DeliveryState.Unreachable : DeliveryState.Pending,
+            fanout.NotBefore, fanout.Until, Reason: channel is null ? "ยังไม่มีช่องทางที่ส่งถึง" : null);
+    }
+
+    async Task Close(string session, Stored<Fanout> fanout, int count, CancellationToken ct) =>
+        await sessions.Keep(session, [Rows.Replace(fanout, fanout.Value with { Open = false, Expected = count }, SessionJson.Default.Fanout)], ct);
+
+    async Task<Known> Know(Fanout fanout, Session session, CancellationToken ct)
+    {
+        var answers = new Dictionary<string, Answer>(StringComparer.Ordinal);
+        await foreach (var answer in sessions.Answers(session.Id, ct)) answers[answer.Value.Person] = answer.Value.Answer;
+        var present = Recipients.NeedsPresence(fanout.Kind) ? await sessions.Present(session.Id, ct) : null;
+        var gave = Recipients.NeedsFeedback(fanout.Kind) ? await feedback.Who(session.Id, ct) : null;
+        return new(fanout.Run, await rosters.Load(ct), answers, present, gave);
+    }
+
+    sealed record Known(int Run, Roster Roster, Dictionary<string, Answer> Answers, IReadOnlySet<string>? Present, FeedbackGiven? Gave)
+    {
+        public Standing Of(string person) =>
+            new(Answers.TryGetValue(person, out var answer) ? answer : null, Present?.Contains(person) == true, Gave?.Contains(person) == true);
+    }
+}

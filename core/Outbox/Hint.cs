@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace ChuanKhuy.Core.Outbox;
+
+/// <summary>
+/// A message on the queue "outbox": a hint that there is something to do, never the only trace of it. A lost or repeated hint changes nothing,
+/// because the rows in the tables say what is left and the timer looks at them.
+/// </summary>
+public abstract record Hint
+{
+    public const string Queue = "outbox";
+
+    /// <summary>Something of this session falls due now.</summary>
+    public sealed record Due(string Session) : Hint;
+
+    /// <summary>A message to many waits to be turned into delivery rows.</summary>
+    public sealed record Expand(Waiting Waiting) : Hint;
+
+    /// <summary>Delivery rows wait for a sender.</summary>
+    public sealed record Send : Hint;
+
+    public string Text => this switch
+    {
+        Due due => $"due|{due.Session}",
+        Expand { Waiting: var w } => string.Create(CultureInfo.InvariantCulture, $"expand|{w.Session}|{w.Kind}|{w.Version}"),
+        _ => "send",
+    };
+
+    /// <summary>Null when it is not one of ours.</summary>
+    public static Hint? Parse(string text) => text.Split('|') switch
+    {
+        ["send"] => new Send(),
+        ["due", var session] => new Due(session),
+        ["expand", var session, var kind, var version]
+            when Enum.TryParse<MessageKind>(kind, out var k) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var v)
+            => new Expand(new(session, k, v)),
+        _ => null,
+    };
+}

@@ -1,0 +1,33 @@
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Sessions;
+
+namespace ChuanKhuy.Core.Outbox;
+
+/// <summary>What is known of one person in one session when it is asked whether a message is for them.</summary>
+public sealed record Standing(Answer? Answer, bool Present, bool GaveFeedback);
+
+/// <summary>Whom a message is for. The same rule picks the recipients and is asked again just before sending.</summary>
+public static class Recipients
+{
+    public static bool Wants(MessageKind kind, Session session, Person person, Standing standing) =>
+        !session.HasSpeaker(person.Id) && kind switch
+        {
+            MessageKind.Invite => session.Plan.Audience.Includes(person) && standing.Answer is null,
+            MessageKind.Nudge => session.Plan.Audience.Includes(person) && standing.Answer is null,
+            MessageKind.DayBefore => standing.Answer is Answer.Yes or Answer.Maybe,
+            MessageKind.Soon => standing.Answer is Answer.Yes or Answer.Maybe
+                || (standing.Answer is null && session.Plan.Seats is null && session.Plan.Audience.Includes(person)),
+            MessageKind.CheckIn => standing is { Answer: Answer.Yes or Answer.Maybe, Present: false },
+            MessageKind.Moved => standing.Answer is not null || session.Plan.Audience.Includes(person),
+            MessageKind.Cancelled => standing.Answer is Answer.Yes or Answer.Maybe
+                || (standing.Answer is null && session.Plan.Audience.Includes(person)),
+            MessageKind.Feedback or MessageKind.FeedbackReminder => standing is { Present: true, GaveFeedback: false },
+            _ => false,
+        };
+
+    /// <summary>Whether the rule looks at the attendance evidence.</summary>
+    public static bool NeedsPresence(MessageKind kind) => kind is MessageKind.CheckIn or MessageKind.Feedback or MessageKind.FeedbackReminder;
+
+    /// <summary>Whether the rule looks at who gave feedback.</summary>
+    public static bool NeedsFeedback(MessageKind kind) => kind is MessageKind.Feedback or MessageKind.FeedbackReminder;
+}

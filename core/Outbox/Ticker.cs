@@ -1,0 +1,94 @@
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Reports;
+using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Storage;
+
+namespace ChuanKhuy.Core.Outbox;
+
+/// <summary>
+/// The timer's work: puts on the queue what falls due before the next tick, with the exact delay, and rings again for everything that is unfinished.
+/// </summary>
+public sealed class Ticker(
+    SessionStore sessions, WorkStore work, Decisions decisions, RosterStore rosters, SummaryStore summaries,
+    OfficeCalendar office, Route route, IQueues queues, TimeProvider time)
+{
+    public static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
+
+    /// <summary>A sender's pace that reminders are planned with, in messages a second.</summary>
+    const double PlannedRate = 30;
+
+    public async Task Tick(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await foreach (var open in work.Open(ct))
+        {
+            if (open.Value.Wakes > now + Period) continue;
+            if (await sessions.Find(open.Value.Session, ct) is not { Value: var session }) continue;
+            if (Due.Next(session, office, await Bulk(ct)) is not { } next) await work.RemoveOpen(open, ct);
+            else await Remind(session.Id, next, now, ct);
+        }
+        var any = false;
+        await foreach (var waiting in work.Waiting(personalOnly: false, ct))
+        {
+            any = true;
+            if (!waiting.Value.Personal) await queues.Send(Hint.Queue, new Hint.Expand(waiting.Value).Text, TimeSpan.Zero, ct);
+        }
+        if (any) await queues.Send(Hint.Queue, new Hint.Send().Text, TimeSpan.Zero, ct);
+    }
+
+    /// <summary>Decides what is due in one session now. Safe to call at any time, in any number.</summary>
+    public async Task Act(string id, CancellationToken ct)
+    {
+        while (await sessions.Find(id, ct) is { } stored)
+        {
+            var (now, bulk) = (time.GetUtcNow(), await Bulk(ct));
+            var due = Due.Now(stored.Value, office, bulk, now);
+            if (!due.Any)
+            {
+                if (Due.Next(stored.Value, office, bulk) is { } next) await Remind(id, next, now, ct);
+                return;
+            }
+            // Before the decision: a crash in between makes the figures once more, never not at all.
+            if (due.Do.Contains(DueKind.End) || due.Do.Contains(DueKind.Close)) await summaries.Recompute(id, ct);
+            await decisions.Keep(stored, await Decide(stored.Value, due, bulk, now, ct), null, ct);
+        }
+    }
+
+    async Task<Decision> Decide(Session session, DueNow due, TimeSpan bulk, DateTimeOffset now, CancellationToken ct)
+    {
+        var roster = await rosters.Load(ct);
+        var until = Due.Of(session, office, bulk).ToDictionary(item => item.Kind, item => item.Until);
+        var many = due.Do.Where(kind => Bulks.ContainsKey(kind)).Select(kind => new Fanout(Bulks[kind], session.Version, now, until[kind])).ToList();
+        var few = due.Do.Where(kind => Speakers.ContainsKey(kind)).SelectMany(kind => SpeakerMail.Rows(session, Speakers[kind], roster, route, now, until[kind])).ToList();
+        var next = session.With([.. due.Do, .. due.Drop]);
+        if (due.Do.Contains(DueKind.Feedback)) next = next with { Boxes = Feedback.Box.Buckets((await sessions.Present(session.Id, ct)).Count) };
+        if (due.Do.Contains(DueKind.End) && Planning.End(next, now) is Planned.Ended ended) next = ended.Session;
+        return new(next, many, few);
+    }
+
+    async Task Remind(string session, DateTimeOffset at, DateTimeOffset now, CancellationToken ct)
+    {
+        if (at >= now + Period) return;
+        await queues.Send(Hint.Queue, new Hint.Due(session).Text, at > now ? at - now : TimeSpan.Zero, ct);
+    }
+
+    async ValueTask<TimeSpan> Bulk(CancellationToken ct) => TimeSpan.FromSeconds((await rosters.Load(ct)).People.Count / PlannedRate);
+
+    static readonly Dictionary<DueKind, MessageKind> Bulks = new()
+    {
+        [DueKind.Invite] = MessageKind.Invite,
+        [DueKind.Nudge] = MessageKind.Nudge,
+        [DueKind.DayBefore] = MessageKind.DayBefore,
+        [DueKind.Soon] = MessageKind.Soon,
+        [DueKind.CheckIn] = MessageKind.CheckIn,
+        [DueKind.Feedback] = MessageKind.Feedback,
+        [DueKind.FeedbackReminder] = MessageKind.FeedbackReminder,
+    };
+
+    static readonly Dictionary<DueKind, MessageKind> Speakers = new()
+    {
+        [DueKind.SpeakerWeek] = MessageKind.SpeakerWeek,
+        [DueKind.SpeakerDay] = MessageKind.SpeakerDay,
+        [DueKind.SpeakerHour] = MessageKind.SpeakerHour,
+    };
+}

@@ -1,0 +1,77 @@
+using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Reports;
+using ChuanKhuy.Core.Storage;
+
+namespace ChuanKhuy.Core.Sessions;
+
+/// <summary>
+/// A coordinator's acts on stored sessions: read, decide by <see cref="Planning"/>, keep together with the messages it causes.
+/// The chat, the import and the pages all come through here.
+/// </summary>
+public sealed class Planner(
+    SessionStore sessions, Decisions decisions, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, Route route, TimeProvider time, Dice dice)
+{
+    /// <summary>Adds a session, or brings a stored one in line with its plan. <paramref name="hold"/>: how long the first message waits.</summary>
+    public Task<Planned> Apply(Plan plan, TimeSpan? hold, CancellationToken ct) =>
+        Decide(plan.Id, stored => Planning.Apply(plan, stored, hold, time.GetUtcNow(), dice), hold, ct);
+
+    public Task<Planned> Move(string session, DateTimeOffset starts, DateTimeOffset ends, string? reason, CancellationToken ct) =>
+        Change(session, stored => Planning.Move(stored, stored.Plan with { Starts = starts, Ends = ends }, reason, time.GetUtcNow()), ct);
+
+    public Task<Planned> Cancel(string session, string? reason, CancellationToken ct) =>
+        Change(session, stored => Planning.Cancel(stored, reason, time.GetUtcNow()), ct);
+
+    public Task<Planned> StopSending(string session, CancellationToken ct) => Change(session, Planning.StopSending, ct);
+
+    public Task<Planned> SendNow(string session, CancellationToken ct) =>
+        Change(session, stored => Planning.SendNow(stored, time.GetUtcNow()), ct);
+
+    public Task<Planned> End(string session, CancellationToken ct) =>
+        Change(session, stored => Planning.End(stored, time.GetUtcNow()), ct);
+
+    Task<Planned> Change(string session, Func<Session, Planned> rule, CancellationToken ct) =>
+        Decide(session, stored => stored is null ? new Planned.Refused("ไม่พบกิจกรรมนี้") : rule(stored), null, ct);
+
+    async Task<Planned> Decide(string id, Func<Session?, Planned> rule, TimeSpan? hold, CancellationToken ct)
+    {
+        while (true)
+        {
+            var stored = await sessions.Find(id, ct);
+            var planned = rule(stored?.Value);
+            if (Changed(planned) is not { } session) return planned;
+            var roster = await rosters.Load(ct);
+            var decision = new Decision(session, [], []);
+            if (planned is Planned.Moved) decision = Tell(stored!.Value, session, MessageKind.Moved, MessageKind.SpeakerMoved, hold, roster);
+            if (planned is Planned.Cancelled) decision = Tell(stored!.Value, session, MessageKind.Cancelled, MessageKind.SpeakerCancelled, hold, roster);
+            if (!await decisions.Keep(stored, decision, Pointer(session), ct)) continue;
+            if (session.State is SessionState.Ended) await summaries.Recompute(id, ct);
+            return planned;
+        }
+    }
+
+    static Session? Changed(Planned planned) => planned switch
+    {
+        Planned.Added p => p.Session,
+        Planned.Edited p => p.Session,
+        Planned.Moved p => p.Session,
+        Planned.Cancelled p => p.Session,
+        Planned.Stopped p => p.Session,
+        Planned.Ended p => p.Session,
+        _ => null,
+    };
+
+    /// <summary>Who was invited hears of it; who has heard nothing yet is not told that nothing changed.</summary>
+    Decision Tell(Session was, Session now, MessageKind many, MessageKind speakers, TimeSpan? hold, Roster roster)
+    {
+        if (was.State is not SessionState.Published) return new(now, [], []);
+        var (from, until) = (time.GetUtcNow() + (hold ?? TimeSpan.Zero), now.Starts);
+        return new(
+            now,
+            was.Invited ? [new(many, now.Version, from, until)] : [],
+            SpeakerMail.Rows(now, speakers, roster, route, from, until));
+    }
+
+    OpenSession Pointer(Session session) =>
+        new(session.Id, session.Starts, Due.Next(session, office, TimeSpan.Zero)?.AddHours(-1) ?? DateTimeOffset.MaxValue);
+}
