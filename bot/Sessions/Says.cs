@@ -49,5 +49,5 @@ public sealed record Says(OfficeCalendar Office, string BaseUrl)
         _ => "ไม่สะดวก",
     };
 
-    public static string Call(Person person) => ThaiName.Call(person.Name);
+    public static string Call(Person person) => ThaiName.Address(person.Name);
 }

@@ -25,7 +25,7 @@ public static class FeedbackRule
     public static string? Refuse(Session session, bool came, IReadOnlyDictionary<string, int> ratings, DateTimeOffset now)
     {
         if (session.State is SessionState.Draft or SessionState.Cancelled) return "กิจกรรมนี้ไม่ได้จัด จึงไม่มีแบบประเมิน";
-        if (now < session.FeedbackOpens) return "แบบประเมินยังไม่เปิด จะเปิดเมื่อกิจกรรมใกล้จบ";
+        if (!session.IsDone(DueKind.Feedback)) return "แบบประเมินยังไม่เปิด จะเปิดเมื่อกิจกรรมใกล้จบ";
         if (now >= session.FeedbackCloses) return "แบบประเมินปิดรับแล้ว ขอบคุณที่ตั้งใจตอบ";
         if (!came) return "แบบประเมินนี้สำหรับผู้ที่ลงชื่อเข้าร่วม ถ้าเข้าร่วมจริง ลงชื่อก่อนหรือแจ้งผู้ประสานงาน";
         if (ratings.Keys.Any(id => Items.All(item => item.Id != id)) || ratings.Values.Any(r => r is < 1 or > 5)) return "คำตอบไม่ตรงกับแบบประเมิน ลองเปิดการ์ดแล้วตอบใหม่";

@@ -44,6 +44,14 @@ public sealed class SessionStore(ITables tables)
         return evidence.GroupBy(e => e.Person, StringComparer.Ordinal).Where(CheckIn.Present).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether there is evidence that this person was there.</summary>
+    public async ValueTask<bool> Present(string session, string person, CancellationToken ct)
+    {
+        var evidence = new List<Evidence>();
+        await foreach (var row in EvidenceOf(session, person, ct)) evidence.Add(row.Value);
+        return CheckIn.Present(evidence);
+    }
+
     /// <summary>False when another write came first: read and decide again.</summary>
     public async ValueTask<bool> Keep(string session, IReadOnlyList<Change> changes, CancellationToken ct) =>
         await tables.Commit(Table, session, changes, ct) is Committed.Done;

@@ -1,0 +1,66 @@
+using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Cards;
+using ChuanKhuy.Core.Attendance;
+using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Text;
+
+namespace ChuanKhuy.Bot;
+
+/// <summary>Signing in: by the button of the own card, by the code word, and the coordinator's correction.</summary>
+public sealed class CheckIns(CheckInDesk desk, SessionStore sessions, Upcoming upcoming, RosterStore rosters, SessionCards cards, TimeProvider time)
+{
+    /// <summary>The button was pressed.</summary>
+    public Task<Message> Clicked(Person person, CheckInClick click, CancellationToken ct) => SignIn(person, click.Session, null, ct);
+
+    /// <summary>"ลงชื่อ" with or without a code word.</summary>
+    public async Task<Message> Said(Person person, string code, CancellationToken ct)
+    {
+        var live = await Live(ct);
+        if (live.Count == 0) return new(new Refusal("ตอนนี้ไม่มีกิจกรรมที่เปิดให้ลงชื่อ", "ลงชื่อได้ตั้งแต่ 15 นาทีก่อนเริ่ม ถึง 30 นาทีหลังจบ"));
+        if (code.Length == 0)
+            return live.Count == 1
+                ? cards.CheckIn(live[0], done: false)
+                : new(new Refusal("มีหลายกิจกรรมเปิดอยู่พร้อมกัน", "พิมพ์ ลงชื่อ ตามด้วยรหัสบนจอของวิทยากร เช่น ลงชื่อ 12345"));
+        var match = live.FirstOrDefault(s => string.Equals(s.Code, code, StringComparison.Ordinal)) ?? live[0];
+        return await SignIn(person, match.Id, code, ct);
+    }
+
+    /// <summary>The coordinator says who was there or not, with a reason.</summary>
+    public async Task<Message> Correct(Person by, CorrectClick click, CancellationToken ct)
+    {
+        var roster = await rosters.Load(ct);
+        var found = roster.Find(click.Person.Trim()) is { } exact ? [exact] : roster.Search(click.Person).Take(6).ToList();
+        if (found.Count != 1)
+            return new(new Refusal(
+                found.Count == 0 ? "ไม่พบชื่อนี้ในทะเบียน" : $"พบหลายคน: {string.Join(", ", found.Select(p => $"{p.Name} ({p.Id})"))}",
+                "ใส่รหัสหรือชื่อ-สกุลให้ตรงกับทะเบียน"));
+        var reason = ThaiText.Clean(click.Reason ?? "", CheckIn.ReasonChars);
+        return await desk.Correct(click.Session, found[0].Id, click.Present, reason, by.Id, ct) switch
+        {
+            CheckInOutcome.Refused refused => new(new Refusal(refused.Because)),
+            _ => new(new Notice("แก้ไขแล้ว", $"{found[0].Name}: {(click.Present ? "เข้าร่วม" : "ไม่ได้เข้าร่วม")} เหตุผล: {reason}", Tone.Good)),
+        };
+    }
+
+    async Task<Message> SignIn(Person person, string id, string? code, CancellationToken ct)
+    {
+        var outcome = await desk.SignIn(id, person.Id, code, ct);
+        if (await sessions.Find(id, ct) is not { Value: var session }) return new(new Refusal("ไม่พบกิจกรรมนี้"));
+        return outcome switch
+        {
+            CheckInOutcome.Kept => cards.CheckIn(session, done: true, $"{Says.Call(person)} ลงชื่อเข้าร่วมแล้ว"),
+            CheckInOutcome.Already => cards.CheckIn(session, done: true, $"{Says.Call(person)} ลงชื่อไว้แล้ว"),
+            CheckInOutcome.Refused refused => new(new Refusal(refused.Because)),
+            _ => throw new InvalidOperationException("Signing in has a fourth outcome."),
+        };
+    }
+
+    async Task<List<Session>> Live(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var near = await upcoming.Around(now.AddDays(-1), now.AddHours(1), ct);
+        return [.. near.Where(s => s.State is SessionState.Published or SessionState.Ended && now >= s.CheckInOpens && now < s.CheckInCloses)];
+    }
+}

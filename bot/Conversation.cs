@@ -1,0 +1,50 @@
+using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Cards;
+using ChuanKhuy.Core.People;
+
+namespace ChuanKhuy.Bot;
+
+/// <summary>
+/// What a sentence or a click leads to. The person comes from the channel's proof, never from the card; a card only says which session and
+/// which answer number it was made for, under our seal.
+/// </summary>
+public sealed class Conversation(
+    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, PlanDesk planning)
+{
+    public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
+    {
+        var roster = await rosters.Load(ct);
+        if (incoming.Person is not { } id || roster.Find(id) is not { } person)
+            return new(new Refusal("ยังไม่พบชื่อของคุณในทะเบียนเจ้าหน้าที่", "แจ้งผู้ประสานงานที่สำนักงานพัฒนาชุมชนจังหวัดให้เพิ่มชื่อและอีเมล"));
+        return incoming switch
+        {
+            Incoming.Said said => await words.Say(person, said.Text, ct),
+            Incoming.Clicked clicked => await Click(person, clicked, ct),
+            _ => throw new InvalidOperationException($"Nobody handles {incoming.GetType().Name}."),
+        };
+    }
+
+    async Task<Message> Click(Person person, Incoming.Clicked clicked, CancellationToken ct)
+    {
+        if (await sealer.Open(clicked.Verb, clicked.Data, ct) is not { } proof || Clicks.Parse(clicked.Verb, clicked.Data) is not { } click)
+            return new(new Refusal("การ์ดใบนี้ใช้ไม่ได้แล้ว", "พิมพ์ ตาราง เพื่อเปิดการ์ดใหม่"));
+        var own = string.Equals(proof.To, person.Id, StringComparison.Ordinal);
+        return click switch
+        {
+            RsvpClick c when c.Session == proof.Session => await invites.Clicked(person, c, own ? proof.N : null, ct),
+            ShowClick c => await invites.Show(person, c.Session, ct),
+            SayClick c => await words.Say(person, c.Text, ct),
+            _ when !own => new(new Refusal("การ์ดใบนี้เป็นของคนอื่น", "พิมพ์ ของฉัน เพื่อดูกิจกรรมของคุณ")),
+            CheckInClick c when c.Session == proof.Session => await checkIns.Clicked(person, c, ct),
+            FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
+            EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
+            _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
+            PlanClick c => await planning.Planned(c, ct),
+            MoveClick c => await planning.Moved(c, ct),
+            CancelClick c => await planning.Cancelled(c, ct),
+            HoldClick c => await planning.Holding(c, ct),
+            CorrectClick c => await checkIns.Correct(person, c, ct),
+            _ => new(new Refusal("การ์ดใบนี้ใช้ไม่ได้แล้ว", "พิมพ์ ตาราง เพื่อเปิดการ์ดใหม่")),
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Cards;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Text;
+
+namespace ChuanKhuy.Bot;
+
+/// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
+public sealed class Words(Timetable timetable, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections)
+{
+    /// <summary>The longest text anybody means as a word to the bot.</summary>
+    const int Longest = 300;
+
+    sealed record Word(string[] Says, string Shown, string What, Func<Person, string, CancellationToken, Task<Message>> Do, Roles For = Roles.None);
+
+    IReadOnlyList<Word> All => field ??=
+    [
+        new(["ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู", "สวัสดี"], "ช่วยเหลือ", "ดูคำที่ใช้ได้", (person, _, _) => Task.FromResult(Help(person, null))),
+        new(["ตาราง", "กิจกรรม", "มีอะไรบ้าง"], "ตาราง", "กิจกรรมที่กำลังจะมา", (person, _, ct) => timetable.Ahead(person, ct)),
+        new(["ของฉัน", "ของผม", "ของหนู"], "ของฉัน", "กิจกรรมที่ฉันตอบรับหรือเข้าร่วม", (person, _, ct) => timetable.Mine(person, ct)),
+        new(["ลงชื่อเข้าร่วม", "ลงชื่อ", "เช็กชื่อ", "เช็คชื่อ", "เช็กอิน", "เช็คอิน"], "ลงชื่อ 12345", "ลงชื่อเข้าร่วมด้วยรหัสบนจอ", (person, rest, ct) => checkIns.Said(person, Code(rest), ct)),
+        new(["รายงาน", "สรุป"], "รายงาน ไตรมาส 1", "ผลของเดือน ไตรมาส หรือปี", (_, rest, ct) => reports.Said(rest, ct), Roles.Coordinator | Roles.Executive | Roles.Admin),
+        new(["เพิ่มกิจกรรม", "สร้างกิจกรรม", "นัดชวนคุย"], "เพิ่มกิจกรรม", "วางแผนกิจกรรมใหม่", (_, _, ct) => planning.Form(ct), Roles.Coordinator),
+        new(["ยกเลิกการส่ง", "หยุดส่ง", "หยุดการส่ง"], "ยกเลิกการส่ง", "หยุดคำเชิญที่ยังไม่ออก", (_, _, ct) => planning.Held(ct), Roles.Coordinator),
+        new(["เลื่อน", "เลื่อนกิจกรรม"], "เลื่อน", "เปลี่ยนวันเวลา แล้วแจ้งทุกคน", (_, _, ct) => planning.MoveForm(null, ct), Roles.Coordinator),
+        new(["ยกเลิก", "ยกเลิกกิจกรรม"], "ยกเลิก", "ยกเลิกกิจกรรม แล้วแจ้งทุกคน", (_, _, ct) => planning.CancelForm(null, ct), Roles.Coordinator),
+        new(["ใครยังไม่ตอบ", "ยังไม่ตอบ"], "ใครยังไม่ตอบ", "รายชื่อที่ยังไม่ตอบรับ", (_, rest, ct) => timetable.Unanswered(rest, ct), Roles.Coordinator),
+        new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, _, ct) => corrections.Form(ct), Roles.Coordinator),
+    ];
+
+    public Task<Message> Say(Person person, string text, CancellationToken ct)
+    {
+        var said = ThaiText.Normalise(text.Length > Longest ? text[..Longest] : text);
+        if (said.Length == 0) return Task.FromResult(Help(person, null));
+        if (Find(said) is not var (word, rest)) return Task.FromResult(Help(person, "ยังไม่เข้าใจข้อความนี้ ลองใช้คำเหล่านี้"));
+        return May(person, word) ? word.Do(person, rest, ct) : Task.FromResult(Help(person, $"{word.Says[0]} เป็นคำสำหรับผู้ประสานงาน คำที่คุณใช้ได้มีดังนี้"));
+    }
+
+    /// <summary>The longest word that the text begins with; else the word that the first part of the text is nearly like.</summary>
+    (Word Word, string Rest)? Find(string said)
+    {
+        var begins = All.SelectMany(word => word.Says, (word, form) => (Word: word, Form: ThaiText.Normalise(form)))
+            .Where(w => said.StartsWith(w.Form, StringComparison.Ordinal)).OrderByDescending(w => w.Form.Length).ToList();
+        if (begins.Count > 0) return (begins[0].Word, said[begins[0].Form.Length..].Trim());
+        var first = said.Split(' ', 2);
+        var near = All.Where(word => word.Says.Any(form => ThaiNear.Near(ThaiText.Normalise(form), first[0]))).ToList();
+        return near.Count > 0 ? (near[0], first.Length > 1 ? first[1] : "") : null;
+    }
+
+    Message Help(Person person, string? note)
+    {
+        var mine = All.Where(word => May(person, word)).ToList();
+        var buttons = mine.Where(word => !word.Shown.Contains(' ', StringComparison.Ordinal)).Skip(1).Take(4).Select(word => word.Shown);
+        return new(new Help(
+            note ?? $"สวัสดี {Says.Call(person)} พิมพ์คำใดคำหนึ่งได้เลย",
+            [.. mine.Select(word => new HelpCommand(word.Shown, word.What))], [.. buttons]));
+    }
+
+    static bool May(Person person, Word word) => word.For is Roles.None || (person.Roles & word.For) != 0;
+
+    static string Code(string rest) => string.Concat(rest.Where(char.IsAsciiDigit));
+}

@@ -1,0 +1,139 @@
+using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Cards;
+using ChuanKhuy.Core;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Text;
+
+namespace ChuanKhuy.Bot;
+
+/// <summary>The coordinator's acts in the chat: plan, move, cancel, stop the sending, end.</summary>
+public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore rosters, UnitStore units, Says says, TimeProvider time, Dice dice)
+{
+    public async Task<Message> Form(CancellationToken ct) => new(await Empty(null, ct));
+
+    /// <summary>The filled form: a plan, or the form again with what is missing.</summary>
+    public async Task<Message> Planned(PlanClick click, CancellationToken ct)
+    {
+        var read = PlanText.Read(Fields(click), await units.Load(ct), await rosters.Load(ct), says.Office.Zone);
+        if (read is not PlanReading.Ok { Plan: var plan }) return new(await Empty((click, string.Join(" · ", ((PlanReading.Wrong)read).Problems.Select(p => p.Thai))), ct));
+        if (plan.Ends <= time.GetUtcNow()) return new(await Empty((click, "วันเวลานี้ผ่านไปแล้ว"), ct));
+        return await planner.Apply(plan, Planning.Hold, ct) is Planned.Added added
+            ? new(new Notice(
+                "เพิ่มกิจกรรมแล้ว",
+                $"{plan.Title} {says.When(added.Session)} คำเชิญจะออกหลัง {says.At(InviteAt(added.Session))} ถ้าต้องการหยุด พิมพ์ ยกเลิกการส่ง",
+                Tone.Good))
+            : new(new Refusal("บันทึกไม่ได้ ลองอีกครั้ง"));
+    }
+
+    public async Task<Message> MoveForm(string? note, CancellationToken ct) => await Ahead(ct) is { Count: > 0 } ahead
+        ? new(new MoveForm([.. ahead.Select(Choice)], "", "", "", "", note))
+        : Nothing;
+
+    public async Task<Message> Moved(MoveClick click, CancellationToken ct)
+    {
+        var today = says.Office.Day(time.GetUtcNow());
+        if (When.Read($"{click.Date} {click.Start}-{click.End}", today) is not Heard<Moment>.Found { Value: { Day: { } day, From: { } from, To: { } to } })
+            return await Again(click, "วันหรือเวลาไม่ชัด ลองแบบ 25 พ.ย. 69 เวลา 13.30 ถึง 15.00", ct);
+        if (to <= from) return await Again(click, "เวลาสิ้นสุดต้องอยู่หลังเวลาเริ่ม", ct);
+        var reason = ThaiText.Clean(click.Reason ?? "", Planning.ReasonChars);
+        return await planner.Move(click.Session, says.Office.Utc(day, from), says.Office.Utc(day, to), reason.Length > 0 ? reason : null, ct) switch
+        {
+            Planned.Moved { Session: var moved } => new(new Notice(
+                "เลื่อนแล้ว", $"{moved.Plan.Title} เป็น{says.When(moved)} ทุกคนที่ได้รับเชิญและวิทยากรจะได้รับแจ้ง", Tone.Good)),
+            Planned.Refused refused => await Again(click, refused.Because, ct),
+            _ => new(new Notice("ไม่มีอะไรเปลี่ยน", "วันเวลาเดิมอยู่แล้ว", Tone.Info)),
+        };
+    }
+
+    public async Task<Message> CancelForm(string? note, CancellationToken ct) => await Ahead(ct) is { Count: > 0 } ahead
+        ? new(new CancelForm([.. ahead.Select(Choice)], "", note))
+        : Nothing;
+
+    public async Task<Message> Cancelled(CancelClick click, CancellationToken ct)
+    {
+        if (!click.Confirm) return await CancelForm("แตะยืนยันก่อน แล้วจึงกดยกเลิกกิจกรรม", ct);
+        var reason = ThaiText.Clean(click.Reason ?? "", Planning.ReasonChars);
+        return await planner.Cancel(click.Session, reason.Length > 0 ? reason : null, ct) switch
+        {
+            Planned.Cancelled { Session: var gone } => new(new Notice(
+                "ยกเลิกกิจกรรมแล้ว", $"{gone.Plan.Title} {says.When(gone)} ทุกคนที่เกี่ยวข้องจะได้รับแจ้ง", Tone.Warning)),
+            Planned.Refused refused => new(new Refusal(refused.Because)),
+            _ => new(new Notice("ยกเลิกไว้แล้ว", "กิจกรรมนี้ยกเลิกไปก่อนหน้านี้แล้ว", Tone.Info)),
+        };
+    }
+
+    /// <summary>What is about to go out and can still be stopped.</summary>
+    public async Task<Message> Held(CancellationToken ct)
+    {
+        var roster = await rosters.Load(ct);
+        var now = time.GetUtcNow();
+        var held = (await upcoming.Around(now, now.AddYears(2), ct, 500)).Where(s => s is { State: SessionState.Published, Invited: false }).ToList();
+        var lines = held.Where(s => s.HeldUntil > now || InviteAt(s) <= now.AddDays(1)).Take(10)
+            .Select(s => new HoldLine(s.Plan.Title, says.At(InviteAt(s)), roster.People.Count(p => s.Plan.Audience.Includes(p)))).ToList();
+        return new(new Hold(
+            lines.Count == 0 ? "ตอนนี้ไม่มีคำเชิญที่กำลังจะออก" : "คำเชิญเหล่านี้กำลังจะออก",
+            lines, held.Select(s => s.HeldUntil).Max() is { } until && until > now ? says.At(until) : null,
+            lines.Count == 0 ? "คำเชิญที่ออกไปแล้วหยุดไม่ได้ ใช้ เลื่อน หรือ ยกเลิก แทน" : null));
+    }
+
+    public async Task<Message> Holding(HoldClick click, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var all = (await upcoming.Around(now, now.AddYears(2), ct, 500)).Where(s => s is { State: SessionState.Published, Invited: false });
+        var about = click.Session == "*" ? all.Where(s => s.HeldUntil > now || InviteAt(s) <= now.AddDays(1)) : all.Where(s => s.Id == click.Session);
+        var count = 0;
+        foreach (var session in about.ToList())
+            if ((click.Stop ? await planner.StopSending(session.Id, ct) : await planner.SendNow(session.Id, ct)) is Planned.Stopped or Planned.Edited) count++;
+        return count == 0
+            ? new(new Refusal("ไม่มีคำเชิญที่รออยู่", "คำเชิญที่ออกไปแล้วหยุดไม่ได้ ใช้ เลื่อน หรือ ยกเลิก แทน"))
+            : click.Stop
+                ? new(new Notice("หยุดแล้ว", $"{count} กิจกรรมกลับเป็นร่าง ยังไม่มีใครได้รับคำเชิญ", Tone.Good))
+                : new(new Notice("ส่งเลย", $"คำเชิญของ {count} กิจกรรมจะออกตามกำหนดโดยไม่ต้องรอ", Tone.Good));
+    }
+
+    /// <summary>"จบแล้ว": by a speaker of the session or a coordinator.</summary>
+    public async Task<Message> Ended(Person person, EndClick click, CancellationToken ct)
+    {
+        var session = await upcoming.Find(click.Session, ct);
+        if (session is null || !(session.HasSpeaker(person.Id) || person.Roles.HasFlag(Roles.Coordinator)))
+            return new(new Refusal("ปุ่มนี้สำหรับวิทยากรและผู้ประสานงานของกิจกรรม"));
+        return await planner.End(click.Session, ct) switch
+        {
+            Planned.Ended => new(new Notice("จบกิจกรรมแล้ว", "แบบประเมินกำลังออกไปถึงผู้ที่ลงชื่อเข้าร่วม ขอบคุณที่แบ่งปัน", Tone.Good)),
+            Planned.Refused refused => new(new Refusal(refused.Because)),
+            _ => new(new Notice("จบไปแล้ว", "กิจกรรมนี้จบไปก่อนหน้านี้แล้ว ขอบคุณที่แบ่งปัน", Tone.Info)),
+        };
+    }
+
+    static Message Nothing => new(new Refusal("ไม่มีกิจกรรมข้างหน้า", "พิมพ์ เพิ่มกิจกรรม เพื่อเริ่มวางแผน"));
+
+    static DateTimeOffset InviteAt(Session s) => s.Starts.AddDays(-14) is var usual && s.HeldUntil > usual ? s.HeldUntil.Value : usual;
+
+    async Task<IReadOnlyList<Session>> Ahead(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return [.. (await upcoming.Around(now, now.AddYears(2), ct, 60)).Where(s => s.State is SessionState.Published or SessionState.Draft)];
+    }
+
+    Pick Choice(Session s) => new(s.Id, $"{says.When(s)} {s.Plan.Title}");
+
+    async Task<Message> Again(MoveClick click, string note, CancellationToken ct) =>
+        new(new MoveForm([.. (await Ahead(ct)).Select(Choice)], click.Date ?? "", click.Start ?? "", click.End ?? "", click.Reason ?? "", note));
+
+    async Task<SessionForm> Empty((PlanClick Click, string Note)? kept, CancellationToken ct)
+    {
+        var zones = (await units.Load(ct)).Zones.Select(z => new Pick(z, $"โซน {z}")).ToList();
+        var c = kept?.Click;
+        return new(c?.Kind ?? "talk", c?.Title ?? "", c?.Speakers ?? "", c?.Date ?? "", c?.Start ?? "", c?.End ?? "", c?.Zone ?? "", zones, c?.Seats ?? "",
+            c?.Audience ?? "all", c?.Meeting ?? "none", c?.Place ?? "", kept?.Note);
+    }
+
+    Dictionary<string, string> Fields(PlanClick c) => new(StringComparer.Ordinal)
+    {
+        ["id"] = $"c-{dice.Id()[..10].Replace('_', 'x')}",
+        ["kind"] = c.Kind ?? "", ["title"] = c.Title ?? "", ["speakers"] = c.Speakers ?? "", ["zone"] = c.Zone ?? "",
+        ["start"] = $"{c.Date} {c.Start}", ["end"] = $"{c.Date} {c.End}", ["seats"] = c.Seats ?? "", ["audience"] = c.Audience ?? "",
+        ["meeting"] = c.Meeting ?? "", ["place"] = c.Place ?? "", ["state"] = "published",
+    };
+}
