@@ -13,7 +13,7 @@ public sealed record Proof(string Session, int? N, string To);
 
 /// <summary>
 /// Signs the data of every button with a key of our own (HMAC-SHA256) and proves it on a click. The seal says nothing about rights:
-/// those come from who clicked and from the state.
+/// those come from who clicked and from the state. The seal's own fields in the data are `of` (session), `n`, `to`, `key` and `seal`.
 /// </summary>
 public sealed class Sealer(KeyStore keys)
 {
@@ -27,11 +27,11 @@ public sealed class Sealer(KeyStore keys)
         foreach (var action in Actions(card))
         {
             if (action["data"] is not JsonObject data) action["data"] = data = [];
-            var session = data["session"]?.GetValue<string>() ?? message.Session;
             data["to"] = to;
+            data["of"] = message.Session;
             if (message.N is { } n) data["n"] = n;
             data["key"] = key.Id;
-            data["seal"] = Sign(key.Secret, action["verb"]!.GetValue<string>(), session, message.N, to);
+            data["seal"] = Sign(key.Secret, action["verb"]!.GetValue<string>(), message.Session, message.N, to);
         }
         return card;
     }
@@ -41,7 +41,7 @@ public sealed class Sealer(KeyStore keys)
     {
         if (Text(data, "to") is not { } to || Text(data, "key") is not { } id || Text(data, "seal") is not { } seal) return null;
         if (!Number(data, out var n) || await keys.Find(Purpose, id, ct) is not { } key) return null;
-        var session = Text(data, "session") ?? "";
+        var session = Text(data, "of") ?? "";
         var expected = Sign(key.Secret, verb, session, n, to);
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(seal)) ? new(session, n, to) : null;
     }

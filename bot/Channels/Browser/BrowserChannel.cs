@@ -1,0 +1,65 @@
+using System.Text.Json;
+using ChuanKhuy.Core;
+using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.People;
+using Microsoft.AspNetCore.Http;
+
+namespace ChuanKhuy.Bot.Channels;
+
+/// <summary>
+/// The chat in the browser: a person's messages are rows, a card is replaced where it stands. Who is allowed to speak for a person
+/// is decided by the endpoint in front of it.
+/// </summary>
+public sealed class BrowserChannel(ChatStore chat, Sealer sealer, Dice dice, TimeProvider time) : IChannel
+{
+    public const string ChannelName = "browser";
+
+    public string Name => ChannelName;
+
+    public Capabilities Can { get; } = new(Update: true, Answer: true);
+
+    /// <summary>`{"person":"p001","text":"ตาราง"}` or `{"person":"p001","source":"…","verb":"rsvp","data":{…}}`; null when it is neither.</summary>
+    public async ValueTask<Incoming?> Read(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body, new() { MaxDepth = 16 }, ct);
+            var root = body.RootElement;
+            if (Text(root, "person") is not { Length: > 0 } person) return null;
+            if (Text(root, "text") is { } text) return new Incoming.Said(person, text);
+            return Text(root, "verb") is { } verb && root.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Object
+                ? new Incoming.Clicked(person, verb, data.Clone(), Text(root, "source") ?? "")
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask<IResult> Answer(Incoming incoming, Message answer, CancellationToken ct)
+    {
+        if (incoming.Person is not { } person) return Results.NotFound();
+        var now = time.GetUtcNow();
+        if (incoming is Incoming.Said said) await chat.Add(person, new(dice.Id(), now, Said: said.Text), ct);
+        var replaced = incoming is Incoming.Clicked { Source: { Length: > 0 } source } ? source : null;
+        // Behind the person's own text, which has the same moment.
+        var line = await Line(replaced ?? dice.Id(), now.AddTicks(1), answer, person, ct);
+        if (replaced is null) await chat.Add(person, line, ct);
+        else await chat.Replace(person, line, ct);
+        return Results.Json(line, ChatJson.Default.ChatLine);
+    }
+
+    /// <summary>At most once for a key: the row is the message.</summary>
+    public async ValueTask<SendOutcome> Send(Person to, Message message, string key, CancellationToken ct)
+    {
+        await chat.Add(to.Id, await Line(key, time.GetUtcNow(), message, to.Id, ct), ct);
+        return new SendOutcome.Posted(key);
+    }
+
+    async ValueTask<ChatLine> Line(string id, DateTimeOffset at, Message message, string to, CancellationToken ct) =>
+        new(id, at, Card: (await sealer.Seal(message, to, ct)).ToJsonString(), Summary: message.Card.Summary);
+
+    static string? Text(JsonElement root, string name) =>
+        root.ValueKind is JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,28 @@
+using ChuanKhuy.Core.Outbox;
+
+namespace ChuanKhuy.Bot;
+
+/// <summary>Follows a hint from the queue. Each may come twice, late, or for nothing.</summary>
+public sealed class Courier(Ticker ticker, Expander expander, IEnumerable<Sender> senders)
+{
+    public async Task Take(string text, CancellationToken ct)
+    {
+        switch (Hint.Parse(text))
+        {
+            case Hint.Due due:
+                await ticker.Act(due.Session, ct);
+                break;
+            case Hint.Expand expand:
+                await expander.Expand(expand.Waiting, ct);
+                await Send(ct);
+                break;
+            case Hint.Send:
+                await Send(ct);
+                break;
+            default:
+                throw new FormatException("The queue holds a message that is not a hint of ours.");
+        }
+    }
+
+    Task Send(CancellationToken ct) => Task.WhenAll(senders.Select(sender => sender.Drain(ct)));
+}
