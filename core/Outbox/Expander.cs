@@ -34,7 +34,7 @@ public sealed class Expander(SessionStore sessions, DeliveryStore deliveries, Ro
         }
     }
 
-    List<Person> NextPage(Session session, MessageKind kind, Known known, string? after) =>
+    static List<Person> NextPage(Session session, MessageKind kind, Known known, string? after) =>
         [.. known.Roster.After(after).Where(person => Recipients.Wants(kind, session, person, known.Of(person.Id))).Take(PageRows)];
 
     async Task Extend(Waiting waiting, Fanout fanout, Stored<Cursor>? was, Cursor place, List<Person> page, CancellationToken ct)

@@ -31,4 +31,9 @@ public sealed record Person(
     string? WebexEmail = null);
 
 /// <summary>A district office or the provincial office. <paramref name="Zone"/> is the coordinator's setting.</summary>
-public sealed record Unit(string Code, string Name, string Province, string Zone);
+public sealed record Unit(string Code, string Name, string Province, string Zone)
+{
+    /// <summary>Its name with "อำเภอ" before a district's; an office is called by its own name.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Title => Name.StartsWith("สำนักงาน", StringComparison.Ordinal) ? Name : $"อำเภอ{Name}";
+}

@@ -1,0 +1,58 @@
+namespace ChuanKhuy.Core.People;
+
+/// <summary>Everybody of the organisation as known at one moment, in ordinal order of their ids. Never changes.</summary>
+public sealed class Roster
+{
+    readonly Person[] people;
+    readonly Dictionary<string, Person> byId;
+    readonly Dictionary<string, Person> byEmail = new(StringComparer.OrdinalIgnoreCase);
+    readonly Units units;
+
+    public Roster(IEnumerable<Person> people, Units units)
+    {
+        this.people = [.. people.OrderBy(p => p.Id, StringComparer.Ordinal)];
+        this.units = units;
+        byId = this.people.ToDictionary(p => p.Id, StringComparer.Ordinal);
+        foreach (var person in this.people)
+            foreach (var email in new[] { person.Email, person.WebexEmail })
+                if (email is { Length: > 0 }) byEmail.TryAdd(email, person);
+    }
+
+    public IReadOnlyList<Person> People => people;
+
+    public Person? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>By the e-mail address, upper and lower case alike; null when nobody has it.</summary>
+    public Person? FindEmail(string email) => byEmail.GetValueOrDefault(email.Trim());
+
+    /// <summary>By name or a part of it, as people type it.</summary>
+    public IEnumerable<Person> Search(string text)
+    {
+        var wanted = Text.ThaiText.Normalise(text);
+        return wanted.Length == 0 ? [] : people.Where(p => Text.ThaiText.Normalise(p.Name).Contains(wanted, StringComparison.Ordinal));
+    }
+
+    /// <summary>The people whose id comes after this one; everybody when null.</summary>
+    public IEnumerable<Person> After(string? id)
+    {
+        if (id is null) return people;
+        var (low, high) = (0, people.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(people[middle].Id, id) <= 0) low = middle + 1;
+            else high = middle;
+        }
+        return new ArraySegment<Person>(people, low, people.Length - low);
+    }
+
+    /// <summary>An audience in Thai, for cards.</summary>
+    public string Describe(Audience audience) => string.Join(" และ ", audience.Parts.Select(part => part switch
+    {
+        ("all", _) => "เจ้าหน้าที่ทุกคน",
+        ("zone", var zone) => $"โซน {zone}",
+        ("district", var code) => units.Find(code)?.Title ?? code,
+        ("role", var role) => RoleNames.Thai(role),
+        (_, var other) => other,
+    }));
+}
