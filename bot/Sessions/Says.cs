@@ -31,14 +31,6 @@ public sealed record Says(OfficeCalendar Office, string BaseUrl)
     /// <summary>The stable page that leads to the meeting; null for a session in a room.</summary>
     public string? Join(Session s) => s.Plan.Meeting is not MeetingKind.None || IsLink(s.Plan.Place) ? $"{BaseUrl}/join/{s.Join}" : null;
 
-    public static string Kind(SessionKind kind) => kind switch
-    {
-        SessionKind.Talk => "คุณอำนวยชวนคุย",
-        SessionKind.Workshop => "เวิร์กช็อป",
-        SessionKind.Exchange => "เวทีแลกเปลี่ยนเรียนรู้",
-        _ => "ประชุมทีมพี่เลี้ยง",
-    };
-
     public static string Speakers(Session s, Roster roster) =>
         string.Join(", ", s.Plan.Speakers.Select(speaker => speaker.Person is { } id ? roster.Find(id)?.Name ?? id : speaker.Name));
 

@@ -15,7 +15,7 @@ public sealed class SessionCards(Says says, TimeProvider time)
         var open = Open(session, person);
         return new(
             new Invite(
-                session.Id, Says.Kind(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), says.Where(session),
+                session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), says.Where(session),
                 Seats: null, answered is null ? null : Choice(answered.Answer), Status(session, answered), answered?.Question, note,
                 JoinNow(session), CalendarUrl: null, open),
             session.Id, answered?.N ?? 0);
