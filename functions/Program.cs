@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 await using var store = await Stores.Open(StoreSettingsReader.From(builder.Configuration), TimeProvider.System, CancellationToken.None);
-builder.Services.AddChuanKhuy(store, TimeProvider.System, new SecureDice());
+builder.Services.AddSingleton(store).AddChuanKhuy(store.Store, TimeProvider.System, new SecureDice());
 await builder.Build().RunAsync();
 return 0;
 #else

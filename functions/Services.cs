@@ -8,6 +8,7 @@ using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
+using Route = ChuanKhuy.Core.Outbox.Route;
 
 namespace ChuanKhuy.Functions;
 
@@ -15,9 +16,9 @@ namespace ChuanKhuy.Functions;
 public static class Services
 {
     /// <param name="store">Stays the caller's to close.</param>
-    public static IServiceCollection AddChuanKhuy(this IServiceCollection services, OpenStore store, TimeProvider time, Dice dice)
+    public static IServiceCollection AddChuanKhuy(this IServiceCollection services, Store store, TimeProvider time, Dice dice)
     {
-        services.AddSingleton(store).AddSingleton(store.Store).AddSingleton(store.Store.Tables).AddSingleton(store.Store.Queues).AddSingleton(store.Store.Blobs);
+        services.AddSingleton(store).AddSingleton(store.Tables).AddSingleton(store.Queues).AddSingleton(store.Blobs);
         services.AddSingleton(time).AddSingleton(dice);
         foreach (var part in Parts) services.AddSingleton(part);
         services.AddSingleton(OfficeSettings.From);
@@ -25,8 +26,8 @@ public static class Services
         services.AddSingleton(provider => new Says(provider.GetRequiredService<OfficeCalendar>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
         services.AddSingleton<Route>(provider => provider.GetRequiredService<Channels>().For);
         services.AddSingleton(provider => provider.GetRequiredService<Channels>().All);
-        services.AddSingleton<IEnumerable<Sender>>(provider =>
-            [.. provider.GetRequiredService<Channels>().All.Select(channel => ActivatorUtilities.CreateInstance<Sender>(provider, channel))]);
+        services.AddSingleton<IReadOnlyList<Sender>>(provider =>
+            [.. provider.GetRequiredService<IReadOnlyList<IChannel>>().Select(channel => ActivatorUtilities.CreateInstance<Sender>(provider, channel))]);
         return services;
     }
 

@@ -13,7 +13,7 @@ public sealed record Says(OfficeCalendar Office, string BaseUrl)
 
     public string At(DateTimeOffset moment) => ThaiDate.Chat(moment, Office.Zone);
 
-    public string Where(Session s) => s.Plan switch
+    public static string Where(Session s) => s.Plan switch
     {
         { Meeting: MeetingKind.Webex, Place: "" or null } => "ออนไลน์ทาง Webex",
         { Meeting: MeetingKind.Teams, Place: "" or null } => "ออนไลน์ทาง Teams",

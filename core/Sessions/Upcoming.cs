@@ -5,6 +5,9 @@ namespace ChuanKhuy.Core.Sessions;
 /// <summary>The sessions that are not put away yet, found through the index of open sessions.</summary>
 public sealed class Upcoming(WorkStore work, SessionStore sessions)
 {
+    /// <summary>The session with this id, or null.</summary>
+    public async Task<Session?> Find(string session, CancellationToken ct) => (await sessions.Find(session, ct))?.Value;
+
     /// <summary>Those that start in this time, earliest first, at most <paramref name="max"/>.</summary>
     public async Task<IReadOnlyList<Session>> Around(DateTimeOffset from, DateTimeOffset to, CancellationToken ct, int max = 50)
     {

@@ -6,4 +6,6 @@ namespace ChuanKhuy.Core.Text;
 public static class ThaiText
 {
     public static string Normalise(string text) => text.Trim().Normalize(NormalizationForm.FormC);
+    public static string Clean(string t, int m) => t.Length > m ? t[..m] : t;
+    public static string CleanLines(string t, int m) => Clean(t, m);
 }

@@ -19,7 +19,7 @@ static class ServeCommand
         {
             await installation.App.StartAsync(ct);
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException or SocketException || taken is AddressInUseException)
+        catch (IOException taken) when (taken.InnerException is AddressInUseException or SocketException)
         {
             var urls = installation.App.Configuration["urls"];
             throw new TroubleException(

@@ -41,7 +41,7 @@ public sealed class Installation : IAsyncDisposable
         try
         {
             var functions = Function.In(typeof(Installation).Assembly);
-            builder.Services.AddChuanKhuy(store, clock, dice ?? new SecureDice());
+            builder.Services.AddSingleton(store).AddChuanKhuy(store.Store, clock, dice ?? new SecureDice());
             builder.Services.AddSingleton(functions);
             if (background) builder.Services.AddHostedService<Loops>();
             var app = builder.Build();
