@@ -5,6 +5,9 @@ namespace ChuanKhuy.Core.Sessions;
 /// <summary>The sessions that are not put away yet, found through the index of open sessions.</summary>
 public sealed class Upcoming(WorkStore work, SessionStore sessions)
 {
+    /// <summary>Null when there is no session of this id.</summary>
+    public async Task<Session?> Find(string id, CancellationToken ct) => (await sessions.Find(id, ct))?.Value;
+
     /// <summary>Those that start in this time, earliest first, at most <paramref name="max"/>.</summary>
     public async Task<IReadOnlyList<Session>> Around(DateTimeOffset from, DateTimeOffset to, CancellationToken ct, int max = 50)
     {
