@@ -1,4 +1,5 @@
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Functions.Commands;
 
@@ -46,6 +47,7 @@ public sealed class Installation : IAsyncDisposable
             if (background) builder.Services.AddHostedService<Loops>();
             var app = builder.Build();
             app.MapFunctions(functions);
+            await app.Services.GetRequiredService<HolidayStore>().Load(ct);
             return new(app, store);
         }
         catch
