@@ -137,7 +137,8 @@ sealed class Simulated
 
     async Task Later(string person, JsonObject card, string choice)
     {
-        await Task.Delay(TimeSpan.FromSeconds(world.Pick(120)), world.Time);
+        // Side by side with the first delivery, or long after it.
+        if (world.Chance(0.5)) await Task.Delay(TimeSpan.FromSeconds(world.Pick(120)), world.Time);
         await Click(person, card, choice, keepsCard: false);
     }
 
