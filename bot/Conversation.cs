@@ -39,7 +39,7 @@ public sealed class Conversation(
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
-            PlanClick c => await planning.Planned(c, ct),
+            PlanClick c => await planning.Filled(c, ct),
             MoveClick c => await planning.Moved(c, ct),
             CancelClick c => await planning.Cancelled(c, ct),
             HoldClick c => await planning.Holding(c, ct),

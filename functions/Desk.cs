@@ -9,7 +9,7 @@ namespace ChuanKhuy.Functions;
 /// The browser desk, for development on this machine alone: be any person of the office, see their cards, click them.
 /// Behind <see cref="DeskGuard"/> everything here is "not found".
 /// </summary>
-public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat, Conversation conversation, RosterStore rosters, UnitStore units, TimeProvider time)
+public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat, Conversation conversation, RosterStore rosters, UnitStore units)
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
@@ -24,7 +24,7 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
         if (!guard.Opens(request)) return Results.NotFound();
         var (roster, all) = (await rosters.Load(ct), await units.Load(ct));
         return Results.Json(
-            roster.People.Select(p => new DeskPerson(p.Id, p.Name, all.Find(p.District)?.Name ?? "", p.Zone, p.Roles.ToString())).ToList(),
+            roster.People.Select(p => new DeskPerson(p.Id, p.Name, all.Find(p.District)?.Title ?? "", p.Zone, RoleNames.Thai(p.Roles))).ToList(),
             DeskJson.Default.ListDeskPerson);
     }
 
@@ -34,12 +34,13 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
     {
         if (!guard.Opens(request)) return Results.NotFound();
         if ((await rosters.Load(ct)).Find(person) is null) return Results.NotFound();
-        var (shown, until) = (request.Query["mark"].ToString(), time.GetUtcNow() + LongestWait);
+        // A waiting browser lives in real time, wherever the office's clock was moved to.
+        var (shown, until) = (request.Query["mark"].ToString(), TimeProvider.System.GetUtcNow() + LongestWait);
         while (true)
         {
             var (lines, mark) = await chat.Lines(person, ct);
-            if (mark != shown || time.GetUtcNow() >= until) return Results.Json(new DeskLines(mark, lines), DeskJson.Default.DeskLines);
-            await Task.Delay(Look, time, ct);
+            if (mark != shown || TimeProvider.System.GetUtcNow() >= until) return Results.Json(new DeskLines(mark, lines), DeskJson.Default.DeskLines);
+            await Task.Delay(Look, TimeProvider.System, ct);
         }
     }
 
@@ -54,7 +55,7 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
     }
 }
 
-internal sealed record DeskPerson(string Id, string Name, string Unit, string Zone, string Roles);
+internal sealed record DeskPerson(string Id, string Name, string Unit, string Zone, string RoleNames);
 
 internal sealed record DeskLines(string Mark, IReadOnlyList<ChatLine> Lines);
 

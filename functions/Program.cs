@@ -1,2 +1,15 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+#if AZURE_FUNCTIONS
+using ChuanKhuy.Core;
+using ChuanKhuy.Core.Storage;
+using ChuanKhuy.Functions;
+using Microsoft.Azure.Functions.Worker.Builder;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+await using var store = await Stores.Open(StoreSettingsReader.From(builder.Configuration), TimeProvider.System, CancellationToken.None);
+builder.Services.AddSingleton(store).AddChuanKhuy(store.Store, TimeProvider.System, new SecureDice());
+await builder.Build().RunAsync();
+return 0;
+#else
+return await ChuanKhuy.Functions.Commands.CommandLine.Run(args);
+#endif

@@ -36,7 +36,7 @@ public sealed class CheckIns(CheckInDesk desk, SessionStore sessions, Upcoming u
             return new(new Refusal(
                 found.Count == 0 ? "ไม่พบชื่อนี้ในทะเบียน" : $"พบหลายคน: {string.Join(", ", found.Select(p => $"{p.Name} ({p.Id})"))}",
                 "ใส่รหัสหรือชื่อ-สกุลให้ตรงกับทะเบียน"));
-        var reason = ThaiText.Clean(click.Reason ?? "", CheckIn.ReasonChars);
+        var reason = ThaiText.Clean(click.Reason ?? "", Core.Attendance.CheckIn.ReasonChars);
         return await desk.Correct(click.Session, found[0].Id, click.Present, reason, by.Id, ct) switch
         {
             CheckInOutcome.Refused refused => new(new Refusal(refused.Because)),

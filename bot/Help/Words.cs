@@ -37,7 +37,7 @@ public sealed class Words(Timetable timetable, CheckIns checkIns, ReportDesk rep
     }
 
     /// <summary>The longest word that the text begins with; else the word that the first part of the text is nearly like.</summary>
-    (Word Word, string Rest)? Find(string said)
+    (Word Word, string After)? Find(string said)
     {
         var begins = All.SelectMany(word => word.Says, (word, form) => (Word: word, Form: ThaiText.Normalise(form)))
             .Where(w => said.StartsWith(w.Form, StringComparison.Ordinal)).OrderByDescending(w => w.Form.Length).ToList();

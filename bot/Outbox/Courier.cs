@@ -3,7 +3,7 @@ using ChuanKhuy.Core.Outbox;
 namespace ChuanKhuy.Bot;
 
 /// <summary>Follows a hint from the queue. Each may come twice, late, or for nothing.</summary>
-public sealed class Courier(Ticker ticker, Expander expander, IEnumerable<Sender> senders)
+public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Sender> senders)
 {
     public async Task Take(string text, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
     public async Task<Message> Form(CancellationToken ct) => new(await Empty(null, ct));
 
     /// <summary>The filled form: a plan, or the form again with what is missing.</summary>
-    public async Task<Message> Planned(PlanClick click, CancellationToken ct)
+    public async Task<Message> Filled(PlanClick click, CancellationToken ct)
     {
         var read = PlanText.Read(Fields(click), await units.Load(ct), await rosters.Load(ct), says.Office.Zone);
         if (read is not PlanReading.Ok { Plan: var plan }) return new(await Empty((click, string.Join(" · ", ((PlanReading.Wrong)read).Problems.Select(p => p.Thai))), ct));

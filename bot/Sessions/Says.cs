@@ -13,7 +13,7 @@ public sealed record Says(OfficeCalendar Office, string BaseUrl)
 
     public string At(DateTimeOffset moment) => ThaiDate.Chat(moment, Office.Zone);
 
-    public string Where(Session s) => s.Plan switch
+    public static string Where(Session s) => s.Plan switch
     {
         { Meeting: MeetingKind.Webex, Place: "" or null } => "ออนไลน์ทาง Webex",
         { Meeting: MeetingKind.Teams, Place: "" or null } => "ออนไลน์ทาง Teams",
@@ -30,14 +30,6 @@ public sealed record Says(OfficeCalendar Office, string BaseUrl)
 
     /// <summary>The stable page that leads to the meeting; null for a session in a room.</summary>
     public string? Join(Session s) => s.Plan.Meeting is not MeetingKind.None || IsLink(s.Plan.Place) ? $"{BaseUrl}/join/{s.Join}" : null;
-
-    public static string Kind(SessionKind kind) => kind switch
-    {
-        SessionKind.Talk => "คุณอำนวยชวนคุย",
-        SessionKind.Workshop => "เวิร์กช็อป",
-        SessionKind.Exchange => "เวทีแลกเปลี่ยนเรียนรู้",
-        _ => "ประชุมทีมพี่เลี้ยง",
-    };
 
     public static string Speakers(Session s, Roster roster) =>
         string.Join(", ", s.Plan.Speakers.Select(speaker => speaker.Person is { } id ? roster.Find(id)?.Name ?? id : speaker.Name));

@@ -15,7 +15,7 @@ public sealed class SessionCards(Says says, TimeProvider time)
         var open = Open(session, person);
         return new(
             new Invite(
-                session.Id, Says.Kind(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), says.Where(session),
+                session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), Says.Where(session),
                 Seats: null, answered is null ? null : Choice(answered.Answer), Status(session, answered), answered?.Question, note,
                 JoinNow(session), CalendarUrl: null, open),
             session.Id, answered?.N ?? 0);
@@ -31,7 +31,7 @@ public sealed class SessionCards(Says says, TimeProvider time)
         };
         return new(
             new Reminder(
-                session.Id, lead, session.Plan.Title, says.When(session), says.Where(session), Status(session, answered),
+                session.Id, lead, session.Plan.Title, says.When(session), Says.Where(session), Status(session, answered),
                 kind is MessageKind.Soon ? says.Join(session) : null, kind is not MessageKind.Soon && Open(session, person)),
             session.Id, answered?.N ?? 0);
     }
@@ -63,7 +63,7 @@ public sealed class SessionCards(Says says, TimeProvider time)
         var invited = roster.People.Count(p => session.Plan.Audience.Includes(p) && !session.HasSpeaker(p.Id));
         return new(
             new SpeakerReminder(
-                session.Id, to + what, session.Plan.Title, says.When(session), says.Where(session), roster.Describe(session.Plan.Audience),
+                session.Id, to + what, session.Plan.Title, says.When(session), Says.Where(session), roster.Describe(session.Plan.Audience),
                 answers.Count(a => a.Answer is Answer.Yes), answers.Count(a => a.Answer is Answer.Maybe), Math.Max(0, invited - answers.Count),
                 [.. answers.Select(a => a.Question).OfType<string>().Take(20)],
                 row.Kind is MessageKind.SpeakerHour ? session.Code : null,
@@ -78,7 +78,7 @@ public sealed class SessionCards(Says says, TimeProvider time)
     string? JoinNow(Session session) =>
         session.State is SessionState.Published && time.GetUtcNow() >= session.Starts.AddMinutes(-30) ? says.Join(session) : null;
 
-    string? Status(Session session, Answered? answered) => session.State switch
+    static string? Status(Session session, Answered? answered) => session.State switch
     {
         SessionState.Cancelled => "กิจกรรมครั้งนี้ยกเลิกแล้ว",
         SessionState.Ended => "กิจกรรมครั้งนี้จบแล้ว",

@@ -71,6 +71,6 @@ public sealed class Timetable(SessionStore sessions, Upcoming upcoming, RosterSt
             _ when session.Ends <= time.GetUtcNow() => await sessions.Present(session.Id, person.Id, ct) ? "เข้าร่วมแล้ว" : "จบแล้ว",
             _ => answered is null ? "ยังไม่ได้ตอบรับ" : Says.Answer(answered.Value.Answer),
         };
-        return new(session.Id, says.When(session), session.Plan.Title, says.Where(session), status);
+        return new(session.Id, says.When(session), session.Plan.Title, Says.Where(session), status);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ChuanKhuy.Core.Outbox;
 
 /// <summary>What a message is about. The text is made when it is sent, from the state at that time.</summary>
@@ -57,5 +59,5 @@ public sealed record Delivery(
     /// <summary>A second notice that a session was moved or cancelled harms nobody, a missing one does: sent again after this long when unknown.</summary>
     public static readonly TimeSpan AgainAfter = TimeSpan.FromMinutes(10);
 
-    public bool IsNotice => Kind is MessageKind.Moved or MessageKind.Cancelled or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled;
+    [JsonIgnore] public bool IsNotice => Kind is MessageKind.Moved or MessageKind.Cancelled or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled;
 }

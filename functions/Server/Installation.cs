@@ -1,0 +1,63 @@
+using ChuanKhuy.Core;
+using ChuanKhuy.Core.Storage;
+using ChuanKhuy.Functions.Commands;
+
+namespace ChuanKhuy.Functions.Server;
+
+/// <summary>
+/// One installation on this machine: its settings, its open store and the parts of the product. The server runs it, a command uses its parts.
+/// </summary>
+public sealed class Installation : IAsyncDisposable
+{
+    Installation(WebApplication app, OpenStore store) => (App, Store) = (app, store);
+
+    public WebApplication App { get; }
+
+    public OpenStore Store { get; }
+
+    public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
+
+    /// <param name="time">The office's clock; the system's when null.</param>
+    /// <param name="background">Whether timers and queues run beside the web server.</param>
+    /// <param name="configure">A last word on the settings, for the demo and the tests.</param>
+    /// <exception cref="TroubleException">A setting or the store cannot be used.</exception>
+    public static async Task<Installation> Open(
+        Where where, CancellationToken ct, TimeProvider? time = null, bool background = false, Dice? dice = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        if (where.Data is { } folder) builder.Configuration["Storage:Path"] = Path.Combine(folder, "chuankhuy.db");
+        builder.Configuration["urls"] = where.Urls ?? (builder.Configuration["urls"] is { Length: > 0 } set ? set : OfficeSettings.DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ssZ ", true));
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        configure?.Invoke(builder);
+
+        var clock = time ?? TimeProvider.System;
+        var store = await Stores.Open(StoreSettingsReader.From(builder.Configuration), clock, ct);
+        try
+        {
+            var functions = Function.In(typeof(Installation).Assembly);
+            builder.Services.AddSingleton(store).AddChuanKhuy(store.Store, clock, dice ?? new SecureDice());
+            builder.Services.AddSingleton(functions);
+            if (background) builder.Services.AddHostedService<Loops>();
+            var app = builder.Build();
+            app.MapFunctions(functions);
+            return new(app, store);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

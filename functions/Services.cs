@@ -1,0 +1,45 @@
+using ChuanKhuy.Bot;
+using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Core;
+using ChuanKhuy.Core.Attendance;
+using ChuanKhuy.Core.Feedback;
+using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Reports;
+using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Storage;
+using Route = ChuanKhuy.Core.Outbox.Route;
+
+namespace ChuanKhuy.Functions;
+
+/// <summary>The parts of the product and how they are put together, the same for both hosts, the commands and the tests.</summary>
+public static class Services
+{
+    /// <param name="store">Stays the caller's to close.</param>
+    public static IServiceCollection AddChuanKhuy(this IServiceCollection services, Store store, TimeProvider time, Dice dice)
+    {
+        services.AddSingleton(store).AddSingleton(store.Tables).AddSingleton(store.Queues).AddSingleton(store.Blobs);
+        services.AddSingleton(time).AddSingleton(dice);
+        foreach (var part in Parts) services.AddSingleton(part);
+        services.AddSingleton(OfficeSettings.From);
+        services.AddSingleton(provider => provider.GetRequiredService<OfficeSettings>().Calendar(provider.GetRequiredService<HolidayStore>()));
+        services.AddSingleton(provider => new Says(provider.GetRequiredService<OfficeCalendar>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
+        services.AddSingleton<Route>(provider => provider.GetRequiredService<Channels>().For);
+        services.AddSingleton(provider => provider.GetRequiredService<Channels>().All);
+        services.AddSingleton<IReadOnlyList<Sender>>(provider =>
+            [.. provider.GetRequiredService<IReadOnlyList<IChannel>>().Select(channel => ActivatorUtilities.CreateInstance<Sender>(provider, channel))]);
+        return services;
+    }
+
+    static readonly Type[] Parts =
+    [
+        // core
+        typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
+        typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Ticker), typeof(Planner), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore),
+        // bot
+        typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SessionCards), typeof(Messages), typeof(Courier), typeof(Invites),
+        typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(Words), typeof(Conversation),
+        // functions
+        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(Tick), typeof(Outbox),
+    ];
+}
