@@ -133,7 +133,7 @@ public sealed class AzureFaultTests
 
     static string Answer(string status, string code)
     {
-        var body = $$$"""{"odata.error":{"code":"{{{code}}}","message":{"lang":"en-US","value":"No."}}}""";
+        var body = """{"odata.error":{"code":"CODE","message":{"lang":"en-US","value":"No."}}}""".Replace("CODE", code, StringComparison.Ordinal);
         return $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
     }
 
