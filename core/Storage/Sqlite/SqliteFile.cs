@@ -134,11 +134,7 @@ public sealed class SqliteFile : IAsyncDisposable
         catch (Exception e)
         {
             Close();
-            foreach (var work in group)
-            {
-                work.Fail(e is SqliteException sqlite ? SqliteFaults.Running(Path, sqlite, mayHaveCommitted)
-                    : new StoreUnavailableException($"A write to {Path} failed.", mayHaveCommitted, e));
-            }
+            foreach (var work in group) work.Fail(e is SqliteException sqlite ? SqliteFaults.Running(Path, sqlite, mayHaveCommitted) : e);
             return;
         }
         foreach (var work in group) work.Done();
