@@ -99,7 +99,7 @@ public sealed class SqliteFile : IAsyncDisposable
         catch (Exception e)
         {
             session?.Dispose();
-            if (e is SqliteException sqlite) throw SqliteFaults.Running(Path, sqlite.SqliteErrorCode, false, sqlite);
+            if (e is SqliteException sqlite) throw SqliteFaults.Running(Path, sqlite, mayHaveCommitted: false);
             throw;
         }
     }
@@ -134,11 +134,7 @@ public sealed class SqliteFile : IAsyncDisposable
         catch (Exception e)
         {
             Close();
-            foreach (var work in group)
-            {
-                work.Fail(e is SqliteException sqlite ? SqliteFaults.Running(Path, sqlite.SqliteErrorCode, mayHaveCommitted, sqlite)
-                    : new StoreUnavailableException($"A write to {Path} failed.", mayHaveCommitted, e));
-            }
+            foreach (var work in group) work.Fail(e is SqliteException sqlite ? SqliteFaults.Running(Path, sqlite, mayHaveCommitted) : e);
             return;
         }
         foreach (var work in group) work.Done();
