@@ -77,6 +77,23 @@ public sealed class SheetFileTests
     }
 
     [Fact]
+    public async Task A_list_of_json_objects_is_a_table_too()
+    {
+        var sheet = await Read(" [\n{\"code\": 8406, \"name\": \"ไชยา\"},\n\n{\"name\": \"ท่าชนะ\", \"โซน\": [\"2\", \"3\"], \"code\": \"8407\", \"province\": null}\n]");
+        Assert.Equal(["8406", "ไชยา", "", ""], sheet.Rows[0].Cells.Values);
+        Assert.Equal(["8407", "ท่าชนะ", "", "2;3"], sheet.Rows[1].Cells.Values);
+        Assert.Equal([2, 4], sheet.Rows.Select(r => r.Line));
+    }
+
+    [Theory]
+    [InlineData("[{\"code\": 1")]
+    [InlineData("[1, 2]")]
+    [InlineData("[{\"code\": {\"a\": 1}}]")]
+    [InlineData("[[[[[[1]]]]]]")]
+    [InlineData("[{\"code\": \"\\uD800\"}]")]
+    public async Task Other_json_gets_a_sentence(string text) => Assert.Contains("JSON", (await Problem(text)).Thai, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_workbook_is_read_with_its_shared_texts_and_dates()
     {
         var sheet = await Read(Workbook());

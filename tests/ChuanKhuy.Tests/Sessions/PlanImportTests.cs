@@ -47,12 +47,13 @@ public sealed class PlanImportTests
         await using var office = await Opened();
         var done = await office.Plan(Head
             + "ok,talk,ดี,,,2027-01-06 13:30,2027-01-06 15:00,,all,none,,\n"
-            + "bad,party,ไม่ดี,,,2027-01-06 13:30,2027-01-06 15:00,,all,none,,\n"
+            + "bad,party,,,,2027-01-06 13:30,2027-01-06 15:00,,all,none,,\n"
             + "\"open,talk,ไม่ปิด,,,2027-01-06 13:30,2027-01-06 15:00,,all,none,,\n"
             + "OK,talk,ซ้ำ,,,2027-01-07 13:30,2027-01-07 15:00,,all,none,,\n"
             + "sat,talk,วันเสาร์,,,2027-01-09 09:00,2027-01-09 12:00,,all,none,,\n");
-        Assert.Equal([3, 4, 5], done.Refused.Select(r => r.Line));
-        Assert.Contains("ซ้ำกับบรรทัด 2", done.Refused[2].Problem.Thai, StringComparison.Ordinal);
+        Assert.Equal([3, 3, 4, 5], done.Refused.Select(r => r.Line)); // line 3 has two faults
+        Assert.Equal("เพิ่ม 2 ไม่รับ 3", done.Thai);
+        Assert.Contains("ซ้ำกับบรรทัด 2", done.Refused[3].Problem.Thai, StringComparison.Ordinal);
         Assert.Equal(2, done.Added);
         var note = Assert.Single(done.Notes);
         Assert.Equal((6, "sat: ส. 9 ม.ค. 70 เป็นวันหยุด", "sat: 2027-01-09 is not a working day."), (note.Line, note.Problem.Thai, note.Problem.English));
