@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ChuanKhuy.Core;
+using ChuanKhuy.Functions.Demo;
 using ChuanKhuy.Functions.Server;
 using Microsoft.AspNetCore.Connections;
 
