@@ -8,7 +8,10 @@ namespace ChuanKhuy.Core.Storage;
 /// <remarks>
 /// Every implementation refuses with <see cref="ArgumentException"/> what Azure refuses and the emulator forgives:
 /// more than <see cref="Limits.Transaction"/> changes, the same key twice in one transaction, a forbidden character in a key,
-/// a property or an entity over its size. A store that does not answer throws <see cref="StoreUnavailableException"/>.
+/// a property or an entity over its size (<see cref="Guard"/>). A key that no row can have is simply not found when it is asked for.
+/// A store that does not answer throws <see cref="StoreUnavailableException"/>; a damaged one <see cref="StoreFaultException"/>.
+/// Ordinal order is that of UTF-16 code units (<see cref="string.CompareOrdinal(string?, string?)"/>), on every store.
+/// An ETag never comes back for the same key, not even after the row was deleted and inserted again.
 /// </remarks>
 public interface ITables
 {
@@ -25,6 +28,7 @@ public interface ITables
     /// <summary>
     /// All changes or none. A condition that does not hold (a row to insert is there, a row to replace or delete has another ETag or is gone)
     /// is an expected answer, <see cref="Committed.Conflict"/>, and nothing was written.
+    /// A call given up by its token may still be carried out.
     /// </summary>
     ValueTask<Committed> Commit(string table, string partition, IReadOnlyList<Change> changes, CancellationToken ct);
 }
@@ -65,7 +69,10 @@ public sealed class StoreUnavailableException(string message, bool mayHaveCommit
     public bool MayHaveCommitted => mayHaveCommitted;
 }
 
-/// <summary>What Azure Table Storage allows. Source: Microsoft Learn, "Understanding the Table service data model", limits.</summary>
+/// <summary>
+/// What Azure Table and Queue Storage allow. Source: Microsoft Learn, "Understanding the Table service data model",
+/// "Performing entity group transactions" and "Get Messages".
+/// </summary>
 public static class Limits
 {
     public const int Transaction = 100;
@@ -73,4 +80,10 @@ public static class Limits
     public const int PropertyChars = 32 * 1024;
     public const int EntityBytes = 1024 * 1024;
     public const int Properties = 252;
+    public const int PropertyNameChars = 255;
+    public const int TransactionBytes = 4 * 1024 * 1024;
+    public const int MessageBytes = 48 * 1024;
+    public const int Messages = 32;
+    public static readonly TimeSpan LongestLease = TimeSpan.FromDays(7);
+    public static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(1);
 }
