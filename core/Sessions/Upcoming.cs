@@ -5,8 +5,8 @@ namespace ChuanKhuy.Core.Sessions;
 /// <summary>The sessions that are not put away yet, found through the index of open sessions.</summary>
 public sealed class Upcoming(WorkStore work, SessionStore sessions)
 {
-    /// <summary>The session with this id, or null.</summary>
-    public async Task<Session?> Find(string session, CancellationToken ct) => (await sessions.Find(session, ct))?.Value;
+    /// <summary>Null when there is no session of this id.</summary>
+    public async Task<Session?> Find(string id, CancellationToken ct) => (await sessions.Find(id, ct))?.Value;
 
     /// <summary>Those that start in this time, earliest first, at most <paramref name="max"/>.</summary>
     public async Task<IReadOnlyList<Session>> Around(DateTimeOffset from, DateTimeOffset to, CancellationToken ct, int max = 50)
