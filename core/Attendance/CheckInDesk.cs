@@ -46,6 +46,7 @@ public sealed class CheckInDesk(
             });
             if (!await sessions.Keep(id, [.. changes], ct)) continue;
             asked.AddRange(page);
+            if (time.GetUtcNow() > now + WorkStore.Grace / 2) await work.PutWaiting(new(id), ct);
             await queues.Send(Hint.Queue, new Hint.Send().Text, TimeSpan.Zero, ct);
         }
     }

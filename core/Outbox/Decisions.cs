@@ -16,16 +16,15 @@ public sealed record Decision(Session Session, IReadOnlyList<Fanout> Many, IRead
 }
 
 /// <summary>Keeps a decision and the messages it causes in one transaction.</summary>
-public sealed class Decisions(SessionStore sessions, WorkStore work, IQueues queues)
+public sealed class Decisions(SessionStore sessions, WorkStore work, IQueues queues, TimeProvider time)
 {
     /// <summary>False when the session changed meanwhile: read and decide again.</summary>
     public async ValueTask<bool> Keep(Stored<Session>? was, Decision decision, OpenSession? open, CancellationToken ct)
     {
         var session = decision.Session.Id;
         var waiting = decision.Many.Select(f => new Waiting(session, f.Kind, f.Version)).ToList();
-        if (open is not null) await work.PutOpen(open, ct);
-        foreach (var pointer in waiting) await work.PutWaiting(pointer, ct);
-        if (decision.Tells) await work.PutWaiting(new(session), ct);
+        var began = time.GetUtcNow();
+        await Point();
 
         IReadOnlyList<Change> changes =
         [
@@ -35,9 +34,17 @@ public sealed class Decisions(SessionStore sessions, WorkStore work, IQueues que
             .. decision.Also ?? [],
         ];
         if (!await sessions.Keep(session, changes, ct)) return false;
+        if (time.GetUtcNow() > began + WorkStore.Grace / 2) await Point();
 
         foreach (var pointer in waiting) await queues.Send(Hint.Queue, new Hint.Expand(pointer).Text, TimeSpan.Zero, ct);
         if (decision.Tells) await queues.Send(Hint.Queue, new Hint.Send().Text, TimeSpan.Zero, ct);
         return true;
+
+        async Task Point()
+        {
+            if (open is not null) await work.PutOpen(open, ct);
+            foreach (var pointer in waiting) await work.PutWaiting(pointer, ct);
+            if (decision.Tells) await work.PutWaiting(new(session), ct);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace ChuanKhuy.Core.Outbox;
 public sealed record Fanout(
     MessageKind Kind, int Version, DateTimeOffset NotBefore, DateTimeOffset Until, bool Open = true, int Run = 1, int? Expected = null)
 {
-    public Fanout Reopened => this with { Open = true, Run = Run + 1, Expected = null };
+    public Fanout Reopen() => this with { Open = true, Run = Run + 1, Expected = null };
 }
 
 /// <summary>How far an expander came: the last person looked at in this run, and how many rows there are.</summary>

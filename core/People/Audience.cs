@@ -8,6 +8,7 @@ public sealed record Audience(string Rule)
     public static Audience All { get; } = new("all");
 
     /// <summary>Its parts as (what, value); the value of `all` is empty.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<(string What, string Value)> Parts =>
         Rule.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.IndexOf(':', StringComparison.Ordinal) is var at and >= 0 ? (part[..at].Trim(), part[(at + 1)..].Trim()) : (part, ""));

@@ -1,3 +1,5 @@
+using ChuanKhuy.Core.Text;
+
 namespace ChuanKhuy.Core.People;
 
 /// <summary>Everybody of the organisation as known at one moment, in ordinal order of their ids. Never changes.</summary>
@@ -7,6 +9,8 @@ public sealed class Roster
     readonly Dictionary<string, Person> byId;
     readonly Dictionary<string, Person> byEmail = new(StringComparer.OrdinalIgnoreCase);
     readonly Units units;
+    ILookup<string, Person>? byName;
+    string[]? said;
 
     public Roster(IEnumerable<Person> people, Units units)
     {
@@ -28,9 +32,13 @@ public sealed class Roster
     /// <summary>By name or a part of it, as people type it.</summary>
     public IEnumerable<Person> Search(string text)
     {
-        var wanted = Text.ThaiText.Normalise(text);
-        return wanted.Length == 0 ? [] : people.Where(p => Text.ThaiText.Normalise(p.Name).Contains(wanted, StringComparison.Ordinal));
+        var wanted = ThaiText.Normalise(text);
+        var names = said ??= [.. people.Select(p => ThaiText.Normalise(p.Name))];
+        return wanted.Length == 0 ? [] : people.Where((_, at) => names[at].Contains(wanted, StringComparison.Ordinal));
     }
+
+    /// <summary>Everybody of exactly this name, with or without a title.</summary>
+    public IEnumerable<Person> Named(string name) => (byName ??= people.ToLookup(p => Bare(p.Name), StringComparer.Ordinal))[Bare(name)];
 
     /// <summary>The people whose id comes after this one; everybody when null.</summary>
     public IEnumerable<Person> After(string? id)
@@ -55,4 +63,6 @@ public sealed class Roster
         ("role", var role) => RoleNames.Thai(role),
         (_, var other) => other,
     }));
+
+    static string Bare(string name) => ThaiText.Normalise(ThaiName.WithoutTitle(name));
 }

@@ -5,6 +5,8 @@ public sealed class Units(IEnumerable<Unit> units)
 {
     readonly SortedDictionary<string, Unit> byCode = new(units.ToDictionary(u => u.Code, StringComparer.Ordinal), StringComparer.Ordinal);
 
+    ILookup<string, Unit>? byName;
+
     public static Units None { get; } = new([]);
 
     public IEnumerable<Unit> All => byCode.Values;
@@ -22,7 +24,7 @@ public sealed class Units(IEnumerable<Unit> units)
         var said = Bare(text);
         if (said.Length == 0) return null;
         if (Find(said) is { } exact) return exact;
-        var named = byCode.Values.Where(u => string.Equals(Bare(u.Name), said, StringComparison.Ordinal)).ToList();
+        var named = (byName ??= byCode.Values.ToLookup(u => Bare(u.Name), StringComparer.Ordinal))[said].ToList();
         if (named.Count == 0 && said.EndsWith('ฯ')) named = [.. byCode.Values.Where(u => u.Name.StartsWith(said[..^1], StringComparison.Ordinal))];
         return named.Count == 1 ? named[0] : null;
     }

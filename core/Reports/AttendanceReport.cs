@@ -25,15 +25,17 @@ public static class AttendanceReport
         ReportBy.Session => Table(period, [new("date", "วันที่"), new("day", "วันที่ (ค.ศ.)"), new("id", "รหัส"), new("kind", "ประเภท"), new("title", "หัวข้อ"), new("zone", "โซน"), .. Counts],
             sessions.Select(s => (IEnumerable<object?>)[ThaiDate.Short(office.Day(s.Starts)), office.Day(s.Starts), s.Session, SessionKinds.Thai(s.Kind), s.Title, s.Zone, .. Cells([s])]),
             ["รวม", null, null, null, null, null, .. Cells(sessions)]),
-        ReportBy.Month => Grouped(period, new("month", "เดือน"), sessions, s => office.Day(s.Starts) is var d ? new DateOnly(d.Year, d.Month, 1) : default, Period.MonthLabel),
-        ReportBy.Quarter => Grouped(period, new("quarter", "ไตรมาส"), sessions, s => Period.QuarterStart(office.Day(s.Starts)), Period.QuarterLabel),
+        ReportBy.Month => Grouped(period, new("month", "เดือน"), sessions, s => Period.OfMonth(office.Day(s.Starts))),
+        ReportBy.Quarter => Grouped(period, new("quarter", "ไตรมาส"), sessions, s => Quarter(office.Day(s.Starts))),
         ReportBy.Zone => ByUnit(period, new("zone", "โซน"), sessions, code => units.Find(code)?.Zone is { Length: > 0 } zone ? zone : "ไม่มีโซน"),
         _ => ByUnit(period, new("district", "หน่วยงาน"), sessions, code => units.Find(code)?.Title ?? "ไม่ทราบหน่วยงาน"),
     };
 
-    static ReportTable Grouped(string period, ReportColumn first, IReadOnlyList<SessionSummary> sessions, Func<SessionSummary, DateOnly> group, Func<DateOnly, string> label) =>
+    static Period Quarter(DateOnly day) => Period.OfQuarter(ThaiDate.FiscalYear(day), ((day.Month + 2) % 12 / 3) + 1);
+
+    static ReportTable Grouped(string period, ReportColumn first, IReadOnlyList<SessionSummary> sessions, Func<SessionSummary, Period> group) =>
         Table(period, [first, new("sessions", "กิจกรรม"), .. Counts],
-            sessions.GroupBy(group).OrderBy(g => g.Key).Select(g => (IEnumerable<object?>)[label(g.Key), g.Count(), .. Cells([.. g])]),
+            sessions.GroupBy(group).OrderBy(g => g.Key.From).Select(g => (IEnumerable<object?>)[g.Key.Label, g.Count(), .. Cells([.. g])]),
             ["รวม", sessions.Count, .. Cells(sessions)]);
 
     static ReportTable ByUnit(string period, ReportColumn first, IReadOnlyList<SessionSummary> sessions, Func<string, string> name)

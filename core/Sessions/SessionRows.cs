@@ -32,5 +32,5 @@ public static class SessionRows
 
     /// <summary>Has the expander walk once more, because somebody came to a message to many after it went out.</summary>
     public static Change Reopen(Stored<Fanout> fanout) =>
-        Rows.Replace(fanout, fanout.Value.Reopened, SessionJson.Default.Fanout);
+        Rows.Replace(fanout, fanout.Value.Reopen(), SessionJson.Default.Fanout);
 }

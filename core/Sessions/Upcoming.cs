@@ -1,3 +1,4 @@
+using ChuanKhuy.Core.Import;
 using ChuanKhuy.Core.Outbox;
 
 namespace ChuanKhuy.Core.Sessions;
@@ -6,7 +7,7 @@ namespace ChuanKhuy.Core.Sessions;
 public sealed class Upcoming(WorkStore work, SessionStore sessions)
 {
     /// <summary>Null when there is no session of this id.</summary>
-    public async Task<Session?> Find(string id, CancellationToken ct) => (await sessions.Find(id, ct))?.Value;
+    public async Task<Session?> Find(string id, CancellationToken ct) => Ids.Valid(id) ? (await sessions.Find(id, ct))?.Value : null;
 
     /// <summary>Those that start in this time, earliest first, at most <paramref name="max"/>.</summary>
     public async Task<IReadOnlyList<Session>> Around(DateTimeOffset from, DateTimeOffset to, CancellationToken ct, int max = 50)

@@ -21,7 +21,7 @@ internal static class Conditions
         Change.Insert insert => insert.Body,
         Change.Replace replace => replace.Body,
         Change.Put put => put.Body,
-        _ => null,
+        _ => default(ReadOnlyMemory<byte>?), // a bare null would become an empty body
     };
 
     /// <summary>The bytes as an array, without a copy where they are one already.</summary>

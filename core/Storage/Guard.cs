@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -141,8 +142,12 @@ public static class Guard
     }
 
     static bool IsPropertyName(string name) =>
-        name.Length is > 0 and <= Limits.PropertyNameChars && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_')
+        name.Length is > 0 and <= Limits.PropertyNameChars && (char.IsLetter(name[0]) || name[0] == '_') && name.All(IsNameCharacter)
         && !name.Contains("__", StringComparison.Ordinal) && !systemNames.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    // As in C#; the marks are what Thai vowels and tones are.
+    static bool IsNameCharacter(char c) =>
+        char.IsLetterOrDigit(c) || c == '_' || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     // Tab and line feed come back from XML as they were; a carriage return does not.
     static bool IsPlain(string text)

@@ -45,6 +45,7 @@ public static class Stores
         var opened = settings.Kind.ToUpperInvariant() switch
         {
             "SQLITE" => await Sqlite(settings.Path, time, dice ?? new SecureDice()),
+            "AZURE" => Azure(settings.Connection ?? "", settings.Prefix),
             "MEMORY" => Memory(time, dice),
             _ => throw new StoreFaultException($"ไม่รู้จักที่เก็บข้อมูลชนิด {settings.Kind} ใช้ Sqlite หรือ Azure", $"There is no store of the kind {settings.Kind}; use Sqlite or Azure."),
         };
@@ -71,6 +72,16 @@ public static class Stores
         }
         var store = new Store(new SqliteTables(main, dice), new SqliteTables(feedback, dice), new SqliteQueues(main, time, dice), new SqliteBlobs(main));
         return new(store, "sqlite", _ => Ping(main, feedback), main, feedback);
+    }
+
+    static OpenStore Azure(string connection, string prefix)
+    {
+        if (prefix.Length > 20 || !prefix.All(char.IsAsciiLetterOrDigit) || prefix.Length > 0 && !char.IsAsciiLetter(prefix[0]))
+            throw new StoreFaultException($"คำนำหน้า {prefix} ใช้ไม่ได้ ใช้ตัวอักษรอังกฤษและตัวเลขไม่เกิน 20 ตัว", $"The prefix {prefix} cannot be used; use up to 20 letters and digits.");
+        var clients = AzureClients.From(connection);
+        var (tables, small) = (new AzureTables(clients, prefix), prefix.ToLowerInvariant());
+        async ValueTask Ping(CancellationToken ct) => await tables.Find("leases", "leases", "ping", ct);
+        return new(new(tables, tables, new AzureQueues(clients, small), new AzureBlobs(clients, small)), "azure", Ping);
     }
 
     static ValueTask Ping(params ReadOnlySpan<SqliteFile> files)

@@ -43,11 +43,12 @@ sealed class Process(World world, double crash)
 }
 
 /// <summary>How often things go wrong.</summary>
-sealed record Odds(double Crash, double Lost, double Ambiguous, double Duplicate)
+/// <param name="Slow">A call takes some seconds, so that others overtake it.</param>
+sealed record Odds(double Crash, double Lost, double Ambiguous, double Duplicate, double Slow)
 {
-    public static Odds Rough { get; } = new(0.004, 0.02, 0.02, 0.10);
+    public static Odds Rough { get; } = new(0.004, 0.02, 0.02, 0.10, 0.06);
 
-    public static Odds Calm { get; } = new(0, 0, 0, 0);
+    public static Odds Calm { get; } = new(0, 0, 0, 0, 0);
 }
 
 /// <summary>The store as one process sees it: calls take time, fail, or succeed without the caller hearing of it.</summary>
@@ -68,6 +69,7 @@ sealed class FaultyTables(ITables inner, World world, Process process, Odds odds
     public async ValueTask<Committed> Commit(string table, string partition, IReadOnlyList<Change> changes, CancellationToken ct)
     {
         await Fail();
+        await process.Step();
         var done = await Write(table, partition, changes, ct);
         if (world.Chance(odds.Ambiguous)) throw new StoreUnavailableException("No answer in time.", mayHaveCommitted: true);
         await process.Step();
@@ -77,6 +79,7 @@ sealed class FaultyTables(ITables inner, World world, Process process, Odds odds
     async Task Fail()
     {
         await process.Step();
+        if (world.Chance(odds.Slow)) await Task.Delay(TimeSpan.FromSeconds(1 + world.Pick(20)), world.Time);
         if (world.Chance(odds.Lost)) throw new StoreUnavailableException("The store does not answer.", mayHaveCommitted: false);
     }
 

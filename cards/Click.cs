@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ChuanKhuy.Cards;
+
+/// <summary>What a button sends back, read and checked. Who pressed it and what they may do is not in it.</summary>
+public abstract record Click;
+
+/// <summary>Reads clicks. Extra fields are ignored; a missing, oversized or misshapen one makes the whole click null.</summary>
+public static class Clicks
+{
+    const int Words = 2000;
+    const int MostPeople = 40;
+
+    /// <param name="verb">The verb of the button.</param>
+    /// <param name="data">Its data merged with the card's inputs; platforms give values as texts, numbers or booleans.</param>
+    public static Click? Parse(string verb, JsonElement data)
+    {
+        if (data.ValueKind is not JsonValueKind.Object) return null;
+        var fields = new Fields(data);
+        var click = Read(verb, fields);
+        return fields.Wrong ? null : click;
+    }
+
+    static Click? Read(string verb, Fields f) => verb switch
+    {
+        "rsvp" => new RsvpClick(f.Id("session"), f.OneOf("choice", ("yes", Choice.Yes), ("maybe", Choice.Maybe), ("no", Choice.No)), f.Text("question", Words)),
+        "show" => new ShowClick(f.Id("session")),
+        "say" => new SayClick(f.Needed("text", 300)),
+        "checkin" => new CheckInClick(f.Id("session")),
+        "feedback" => new FeedbackClick(f.Id("session"), f.Ratings(), f.Text("comment", Words)),
+        "end" => new EndClick(f.Id("session")),
+        "plan" => new PlanClick(
+            f.Text("kind", 40), f.Text("title", Words), f.Text("speakers", Words), f.Text("date", 100), f.Text("start", 100), f.Text("end", 100),
+            f.Text("zone", 100) is SessionForm.NoZone ? null : f.Text("zone", 100), f.Text("seats", 20), f.Text("audience", Words), f.Text("meeting", 40), f.Text("place", Words)),
+        "move" => new MoveClick(f.Id("session"), f.Text("date", 100), f.Text("start", 100), f.Text("end", 100), f.Text("reason", Words)),
+        "cancel" => new CancelClick(f.Id("session"), f.Flag("confirm"), f.Text("reason", Words)),
+        "hold" => new HoldClick(f.Needed("session", 64) is "*" ? "*" : f.Id("session"), f.Flag("stop")),
+        "correct" => new CorrectClick(f.Id("session"), f.Needed("person", 200), f.Flag("present"), f.Text("reason", Words)),
+        "seat" => new SeatClick(f.Id("session"), f.Flag("take")),
+        "speaker" => new SpeakerConfirmClick(f.Id("session"), f.Flag("confirm"), f.Text("slides", Words), f.Text("rehearsal", Words)),
+        "group" => new GroupCheckInClick(f.Id("session"), f.Ids("people", MostPeople)),
+        _ => null,
+    };
+
+    /// <summary>The fields of a click; remembers whether one was wrong.</summary>
+    sealed class Fields(JsonElement data)
+    {
+        const int IdChars = 64;
+        static readonly string[] Items = ["content", "speaker", "use", "form", "overall"];
+
+        public bool Wrong { get; private set; }
+
+        public string? Text(string name, int most)
+        {
+            if (!data.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null) return null;
+            var text = value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                JsonValueKind.True => "true",
+                JsonValueKind.False => "false",
+                _ => null,
+            };
+            if (text is null || text.Length > most) Wrong = true;
+            return Wrong || text!.Length == 0 ? null : text;
+        }
+
+        public string Needed(string name, int most)
+        {
+            var text = Text(name, most);
+            if (text is null) Wrong = true;
+            return text ?? "";
+        }
+
+        public string Id(string name)
+        {
+            var id = Needed(name, IdChars);
+            if (!IsId(id)) Wrong = true;
+            return id;
+        }
+
+        public string[] Ids(string name, int most)
+        {
+            string[] ids = [.. Needed(name, most * (IdChars + 1)).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+            if (ids.Length == 0 || ids.Length > most || !ids.All(IsId)) Wrong = true;
+            return ids;
+        }
+
+        public T OneOf<T>(string name, params ReadOnlySpan<(string Text, T Value)> values)
+        {
+            var text = Needed(name, 20);
+            foreach (var (known, value) in values)
+                if (text == known) return value;
+            Wrong = true;
+            return default!;
+        }
+
+        public bool Flag(string name) => OneOf(name, ("true", true), ("false", false));
+
+        public Dictionary<string, int> Ratings()
+        {
+            var ratings = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var item in Items)
+                if (Text(item, 4) is { } text)
+                    if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rating)) ratings[item] = rating;
+                    else Wrong = true;
+            return ratings;
+        }
+
+        static bool IsId(string id) => id.Length is > 0 and <= IdChars && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+    }
+}
