@@ -85,5 +85,9 @@ public sealed record Delivery(
     /// <summary>About a seat or a tap that stays what it is when the session moves, unlike everything planned for one version of it.</summary>
     [JsonIgnore] public bool OutlivesMove => Kind is MessageKind.SeatGiven or MessageKind.SeatOffered or MessageKind.SeatExpired or MessageKind.SpeakerReplied;
 
+    [JsonIgnore] public bool IsAboutSpeaker => Kind is MessageKind.SpeakerWeek or MessageKind.SpeakerFive or MessageKind.SpeakerThree or MessageKind.SpeakerDay
+        or MessageKind.SpeakerHour or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled or MessageKind.SpeakerThanks
+        or MessageKind.SpeakerReplied or MessageKind.SpeakerSilent;
+
     [JsonIgnore] public bool IsNotice => Kind is MessageKind.Moved or MessageKind.Cancelled or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled;
 }
