@@ -8,7 +8,7 @@ using ChuanKhuy.Core.Text;
 namespace ChuanKhuy.Bot;
 
 /// <summary>What speakers see before and after their session, and what coordinators hear about them.</summary>
-public sealed class SpeakerCards(SessionStore sessions, Says says)
+public sealed class SpeakerCards(SessionStore sessions, Says says, TimeProvider time)
 {
     /// <summary>A message of the outbox; null when it is not wanted any more.</summary>
     public async Task<Message?> Make(Delivery row, Session session, Person person, Roster roster, CancellationToken ct)
@@ -91,14 +91,16 @@ public sealed class SpeakerCards(SessionStore sessions, Says says)
 
     string Lead(MessageKind kind, Session session) => kind switch
     {
-        MessageKind.SpeakerWeek => "อีกหนึ่งสัปดาห์ถึงวันพูดคุย ขอคำยืนยันหนึ่งแตะ",
-        MessageKind.SpeakerFive => "อีก 5 วันถึงวันพูดคุย ยังไม่ได้รับคำยืนยัน",
-        MessageKind.SpeakerThree => "อีก 3 วันถึงวันพูดคุย ยังไม่ได้รับคำยืนยัน ถ้าไม่สะดวก บอกได้เลย",
+        // Counted when it is sent: quiet hours and holidays move it.
+        MessageKind.SpeakerWeek => $"อีก {Days(session)} วันถึงวันพูดคุย ขอคำยืนยันหนึ่งแตะ",
+        MessageKind.SpeakerFive or MessageKind.SpeakerThree => $"อีก {Days(session)} วันถึงวันพูดคุย ยังไม่ได้รับคำยืนยัน ถ้าไม่สะดวก บอกได้เลย",
         MessageKind.SpeakerDay => "ใกล้ถึงวันพูดคุยแล้ว",
         MessageKind.SpeakerHour => "อีกหนึ่งชั่วโมงเริ่ม",
         MessageKind.SpeakerMoved => $"กิจกรรมเลื่อนเป็น{says.When(session)}",
         _ => "กิจกรรมครั้งนี้ยกเลิกแล้ว",
     };
+
+    int Days(Session session) => says.Office.Day(session.Starts).DayNumber - says.Office.Day(time.GetUtcNow()).DayNumber;
 
     static string To(Speaker speaker, Person person) => speaker.Person is null
         ? $"โปรดส่งต่อให้คุณ{ThaiName.Given(speaker.Name ?? "")} วิทยากร: "
