@@ -1,10 +1,15 @@
 using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker)
+public sealed class Tick(Ticker ticker, HolidayStore holidays)
 {
     [Function(nameof(Tick))]
-    public Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken ct) => ticker.Tick(ct);
+    public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken ct)
+    {
+        await holidays.Load(ct);
+        await ticker.Tick(ct);
+    }
 }

@@ -151,7 +151,7 @@ public sealed partial class Sender(
         var message = session is null || person is null ? null : await messages.Make(row.Value, session, person, ct);
         if (message is null) return (row, Sending.Cancel(row.Value, "ไม่จำเป็นแล้ว"));
         await pace.Turn(ct);
-        var outcome = await channel.Send(person!, message, $"{row.Value.Session}|{row.Key}|{row.Value.Version}", ct);
+        var outcome = await channel.Send(person!, message, $"{row.Value.Session}|{row.Value.Kind}|{row.Value.Version}|{row.Key}", ct);
         breaker.Saw(outcome, time.GetUtcNow());
         if (outcome is not SendOutcome.Posted) Log.NotPosted(log, channel.Name, row.Value.Kind, outcome.GetType().Name);
         return (row, Sending.Mark(row.Value, outcome, time.GetUtcNow(), dice.Unit()));

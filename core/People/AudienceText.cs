@@ -29,7 +29,7 @@ static class AudienceText
     public static string? FindZone(string text, Units units, Roster roster)
     {
         var wanted = ThaiText.Normalise(ZoneText.Read(text));
-        return units.Zones.Concat(roster.People.Select(p => p.Zone)).FirstOrDefault(zone => ThaiText.Normalise(zone) == wanted);
+        return wanted.Length == 0 ? null : units.Zones.Concat(roster.People.Select(p => p.Zone)).FirstOrDefault(zone => ThaiText.Normalise(zone) == wanted);
     }
 
     public static Problem NoZone(string thai, string english, string zone, Units units) => new(

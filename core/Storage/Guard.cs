@@ -16,7 +16,7 @@ public static class Guard
     internal const string JsonSuffix = "__json";
 
     const int RequestOverhead = 1024; // headers of one part of a transaction
-    static readonly string[] systemNames = ["PartitionKey", "RowKey", "Timestamp", "ETag"];
+    static readonly string[] systemNames = ["PartitionKey", "RowKey", "Timestamp"];
 
     /// <exception cref="ArgumentException">The transaction could not be stored on Azure.</exception>
     public static void Commit(string table, string partition, IReadOnlyList<Change> changes)

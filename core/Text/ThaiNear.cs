@@ -4,8 +4,8 @@ namespace ChuanKhuy.Core.Text;
 
 /// <summary>
 /// Forgiving spelling for the words of the chat. Tone marks, doubled letters and letters of the same sound (ไ/ใ, ศ/ษ/ส, น/ณ …) never matter;
-/// beyond that a word of four letters may have two neighbours swapped, of five or six also one letter too many or too few,
-/// of seven to nine any one slip, longer ones two. The first consonant must be right: เดือน is not เลื่อน.
+/// beyond that a word of four to six letters may have two neighbours swapped, or one letter too many or too few (four at least must be there),
+/// one of seven to nine any one slip, a longer one two. The first consonant must be right: เดือน is not เลื่อน.
 /// </summary>
 public static class ThaiNear
 {
@@ -16,11 +16,9 @@ public static class ThaiNear
         if (Math.Abs(a.Length - b.Length) > Math.Max(a.Length, 8)) return false;
         var (x, y) = (Skeleton(a), Skeleton(b));
         if (x == y) return x.Length > 0;
-        var shorter = Math.Min(x.Length, y.Length);
-        if (shorter < 4 || Initial(x) != Initial(y)) return false;
-        return shorter switch
+        if (Math.Min(x.Length, y.Length) < 4 || Initial(x) != Initial(y)) return false;
+        return Math.Max(x.Length, y.Length) switch
         {
-            4 => x.Length == y.Length && Distance(x, y, substitution: 2) <= 1,
             <= 6 => Distance(x, y, substitution: 2) <= 1,
             <= 9 => Distance(x, y, substitution: 1) <= 1,
             _ => Distance(x, y, substitution: 1) <= 2,

@@ -14,18 +14,10 @@ public static class ThaiText
     /// </summary>
     public static string Normalise(string text)
     {
-        var composed = Compose(text);
-        var made = new StringBuilder(composed.Length);
-        foreach (var c in composed)
-        {
-            if (char.IsWhiteSpace(c) || char.IsControl(c))
-            {
-                if (made.Length > 0 && made[^1] != ' ') made.Append(' ');
-            }
-            else if (!IsInvisible(c)) Add(made, char.ToLowerInvariant(ToArabic(c)));
-        }
-        if (made.Length > 0 && made[^1] == ' ') made.Length--;
-        return made.ToString();
+        // What was apart may stand together once the invisible is out, and then be composed: a second round settles it.
+        var folded = Fold(text);
+        while (Fold(folded) is var again && again != folded) folded = again;
+        return folded;
     }
 
     /// <summary>
@@ -65,6 +57,22 @@ public static class ThaiText
             for (var i = 0; i < made.Length; i++) made[i] = char.IsAsciiDigit(from[i]) ? (char)('๐' + (from[i] - '0')) : from[i];
         });
 
+    static string Fold(string text)
+    {
+        var composed = Compose(text);
+        var made = new StringBuilder(composed.Length);
+        foreach (var c in composed)
+        {
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                if (made.Length > 0 && made[^1] != ' ') made.Append(' ');
+            }
+            else if (!IsInvisible(c)) Add(made, char.ToLowerInvariant(ToArabic(c)));
+        }
+        if (made.Length > 0 && made[^1] == ' ') made.Length--;
+        return made.ToString();
+    }
+
     /// <summary>FormC; half of a surrogate pair, over which the framework would throw, becomes the replacement character.</summary>
     static string Compose(string text)
     {
@@ -83,8 +91,16 @@ public static class ThaiText
         if (c == SaraAa && before == Nikhahit) made[^1] = SaraAm;
         else if (c == SaraAa && IsTone(before) && made.Length > 1 && made[^2] == Nikhahit) { made[^2] = before; made[^1] = SaraAm; }
         else if (c == SaraE && before == SaraE) made[^1] = SaraAe;
-        else if ((IsVowelMark(c) && IsTone(before)) || (IsTone(c) && before == SaraAm)) made.Insert(made.Length - 1, c);
+        else if (IsVowelMark(c) && IsTone(before)) Before(made, IsTone, c);
+        else if (IsTone(c) && before == SaraAm) Before(made, mark => mark == SaraAm, c);
         else made.Append(c);
+    }
+
+    static void Before(StringBuilder made, Func<char, bool> these, char c)
+    {
+        var at = made.Length;
+        while (at > 0 && these(made[at - 1])) at--;
+        made.Insert(at, c);
     }
 
     static string Cut(string text, int max)

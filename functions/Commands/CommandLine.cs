@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Functions.Commands;
 
@@ -30,6 +31,10 @@ public static class CommandLine
         catch (TroubleException trouble)
         {
             await Complain(trouble.Thai, trouble.Message);
+        }
+        catch (StoreUnavailableException)
+        {
+            await Complain("ระบบเก็บข้อมูลไม่ตอบ ลองใหม่อีกครั้ง", "The store does not answer. Try again.");
         }
         catch (OperationCanceledException)
         {

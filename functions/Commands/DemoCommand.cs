@@ -36,7 +36,7 @@ static class DemoCommand
     {
         // A working Monday morning in the sample plan's year.
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.FromHours(7)).ToUniversalTime());
-        await using var office = await Installation.Open(where, ct, clock, configure: Settings);
+        await using var office = await Installation.Open(where, ct, clock, environment: Environments.Development, configure: Settings);
         await SampleOffice.ClaimForDemo(office, ct);
         var table = await new Story(office, clock, Console.Out.WriteLine).Play(ct);
         await Console.Out.WriteLineAsync();
@@ -50,7 +50,6 @@ static class DemoCommand
     /// <summary>The demo plays in the browser channel, whatever this machine is set up for, and says nothing beside its steps.</summary>
     static void Settings(WebApplicationBuilder builder)
     {
-        builder.Environment.EnvironmentName = Environments.Development;
         foreach (var key in new[] { "Teams:AppId", "Webex:BotToken", "Web:Authority", "Web:BaseUrl" }) builder.Configuration[key] = "";
         builder.Configuration["Storage:Kind"] = "Sqlite";
         builder.Logging.SetMinimumLevel(LogLevel.Error);

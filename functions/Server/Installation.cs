@@ -1,4 +1,5 @@
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Functions.Commands;
 
@@ -19,12 +20,14 @@ public sealed class Installation : IAsyncDisposable
 
     /// <param name="time">The office's clock; the system's when null.</param>
     /// <param name="background">Whether timers and queues run beside the web server.</param>
+    /// <param name="environment">"Development" or "Production"; as the machine says when null.</param>
     /// <param name="configure">A last word on the settings, for the demo and the tests.</param>
     /// <exception cref="TroubleException">A setting or the store cannot be used.</exception>
     public static async Task<Installation> Open(
-        Where where, CancellationToken ct, TimeProvider? time = null, bool background = false, Dice? dice = null, Action<WebApplicationBuilder>? configure = null)
+        Where where, CancellationToken ct, TimeProvider? time = null, bool background = false, Dice? dice = null, string? environment = null,
+        Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
         if (where.Data is { } folder) builder.Configuration["Storage:Path"] = Path.Combine(folder, "chuankhuy.db");
         builder.Configuration["urls"] = where.Urls ?? (builder.Configuration["urls"] is { Length: > 0 } set ? set : OfficeSettings.DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -46,6 +49,7 @@ public sealed class Installation : IAsyncDisposable
             if (background) builder.Services.AddHostedService<Loops>();
             var app = builder.Build();
             app.MapFunctions(functions);
+            await app.Services.GetRequiredService<HolidayStore>().Load(ct);
             return new(app, store);
         }
         catch

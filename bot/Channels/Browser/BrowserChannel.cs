@@ -58,7 +58,9 @@ public sealed class BrowserChannel(ChatStore chat, Sealer sealer, Dice dice, Tim
     }
 
     async ValueTask<ChatLine> Line(string id, DateTimeOffset at, Message message, string to, CancellationToken ct) =>
-        new(id, at, Card: (await sealer.Seal(message, to, ct)).ToJsonString(), Summary: message.Card.Summary);
+        new(id, at, Card: (await sealer.Seal(message, to, ct)).ToJsonString(Plain), Summary: message.Card.Summary);
+
+    static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     static string? Text(JsonElement root, string name) =>
         root.ValueKind is JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

@@ -8,10 +8,11 @@ internal static class SqliteFaults
 {
     public static bool IsBusy(int code) => (code & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
-    /// <summary>While running.</summary>
-    public static Exception Running(string path, int code, bool mayHaveCommitted, Exception? inner) => (code & 0xFF) switch
+    /// <summary>While running. What is our own mistake (a wrong statement) stays what it is: trying again would not help.</summary>
+    public static Exception Running(string path, SqliteException inner, bool mayHaveCommitted) => inner.SqliteErrorCode switch
     {
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(path, inner),
+        raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_MISUSE or raw.SQLITE_RANGE => inner,
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StoreUnavailableException($"Another program holds {path} for too long.", mayHaveCommitted, inner),
         raw.SQLITE_FULL => new StoreUnavailableException($"The disk of {path} is full.", mayHaveCommitted, inner),
         var other => new StoreUnavailableException($"{path} cannot be read or written (SQLite {other}).", mayHaveCommitted, inner),

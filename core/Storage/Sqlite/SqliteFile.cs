@@ -17,7 +17,7 @@ public sealed class SqliteFile : IAsyncDisposable
 
     readonly SqliteOptions options;
     readonly ConcurrentBag<SqliteSession> readers = [];
-    readonly BlockingCollection<Work> waiting = [];
+    readonly BlockingCollection<SqliteWork> waiting = [];
     readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ManualResetEventSlim never = new();
     SqliteSession? writer;
@@ -72,7 +72,7 @@ public sealed class SqliteFile : IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(disposed, this);
-        var item = new Work<T>(work, ct);
+        var item = new SqliteWork<T>(work, ct);
         try
         {
             waiting.Add(item, CancellationToken.None);
@@ -99,14 +99,14 @@ public sealed class SqliteFile : IAsyncDisposable
         catch (Exception e)
         {
             session?.Dispose();
-            if (e is SqliteException sqlite) throw SqliteFaults.Running(Path, sqlite.SqliteErrorCode, false, sqlite);
+            if (e is SqliteException sqlite) throw SqliteFaults.Running(Path, sqlite, mayHaveCommitted: false);
             throw;
         }
     }
 
     void WriteLoop()
     {
-        var group = new List<Work>(GroupMost);
+        var group = new List<SqliteWork>(GroupMost);
         foreach (var first in waiting.GetConsumingEnumerable())
         {
             group.Add(first);
@@ -118,7 +118,7 @@ public sealed class SqliteFile : IAsyncDisposable
         closed.SetResult();
     }
 
-    void WriteGroup(List<Work> group)
+    void WriteGroup(List<SqliteWork> group)
     {
         var mayHaveCommitted = false;
         try
@@ -134,11 +134,7 @@ public sealed class SqliteFile : IAsyncDisposable
         catch (Exception e)
         {
             Close();
-            foreach (var work in group)
-            {
-                work.Fail(e is SqliteException sqlite ? SqliteFaults.Running(Path, sqlite.SqliteErrorCode, mayHaveCommitted, sqlite)
-                    : new StoreUnavailableException($"A write to {Path} failed.", mayHaveCommitted, e));
-            }
+            foreach (var work in group) work.Fail(e is SqliteException sqlite ? SqliteFaults.Running(Path, sqlite, mayHaveCommitted) : e);
             return;
         }
         foreach (var work in group) work.Done();
@@ -220,38 +216,5 @@ public sealed class SqliteFile : IAsyncDisposable
         if (Directory.Exists(folder)) return;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    abstract class Work
-    {
-        public abstract void Run(SqliteSession session);
-
-        public abstract void Done();
-
-        public abstract void Fail(Exception e);
-    }
-
-    // A caller that went away before its turn came leaves nothing behind.
-    sealed class Work<T>(Func<SqliteSession, T> work, CancellationToken ct) : Work
-    {
-        readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool skipped;
-        T result = default!;
-
-        public Task<T> Answer => source.Task;
-
-        public override void Run(SqliteSession session)
-        {
-            skipped = ct.IsCancellationRequested;
-            if (!skipped) result = work(session);
-        }
-
-        public override void Done()
-        {
-            if (skipped) source.TrySetCanceled(ct);
-            else source.TrySetResult(result);
-        }
-
-        public override void Fail(Exception e) => source.TrySetException(e);
     }
 }

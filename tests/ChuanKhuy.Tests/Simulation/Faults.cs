@@ -46,7 +46,7 @@ sealed class Process(World world, double crash)
 /// <param name="Slow">A call takes some seconds, so that others overtake it.</param>
 sealed record Odds(double Crash, double Lost, double Ambiguous, double Duplicate, double Slow)
 {
-    public static Odds Rough { get; } = new(0.004, 0.02, 0.02, 0.10, 0.06);
+    public static Odds Rough { get; } = new(0.004, 0.02, 0.02, 0.30, 0.06);
 
     public static Odds Calm { get; } = new(0, 0, 0, 0, 0);
 }

@@ -137,7 +137,8 @@ sealed class Simulated
 
     async Task Later(string person, JsonObject card, string choice)
     {
-        await Task.Delay(TimeSpan.FromSeconds(world.Pick(120)), world.Time);
+        // Side by side with the first delivery, or long after it.
+        if (world.Chance(0.5)) await Task.Delay(TimeSpan.FromSeconds(world.Pick(120)), world.Time);
         await Click(person, card, choice, keepsCard: false);
     }
 
@@ -177,7 +178,7 @@ sealed class Simulated
         if (fanout?.Value is not { Open: false } closed || closed.Expected != people) return $"the fanout says {fanout?.Value.Expected?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"} of {people}";
         foreach (var row in rows)
         {
-            var arrived = chat.Arrived.GetValueOrDefault($"{Talk}|{row.Key}|1");
+            var arrived = chat.Arrived.GetValueOrDefault($"{Talk}|Invite|1|{row.Key}");
             if (arrived > 1) return $"{row.Value.Person} got {arrived} invitations";
             if (row.Value.State is DeliveryState.Sent && arrived != 1) return $"{row.Value.Person} counts as sent, {arrived} arrived";
             if (row.Value.State is DeliveryState.Pending) return $"{row.Value.Person} still waits";

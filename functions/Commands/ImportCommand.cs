@@ -1,0 +1,95 @@
+using System.CommandLine;
+using ChuanKhuy.Core;
+using ChuanKhuy.Core.Import;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Storage;
+using ChuanKhuy.Functions.Server;
+
+namespace ChuanKhuy.Functions.Commands;
+
+/// <summary>`import people|plan|units|holidays FILE`: good lines are kept, bad ones named; the same file twice changes nothing.</summary>
+static class ImportCommand
+{
+    static readonly Argument<FileInfo> FileArgument = new("file") { Description = "ไฟล์ CSV หรือ XLSX (file)" };
+    static readonly Option<bool> Now = new("--now") { Description = "ไม่ต้องพัก 10 นาทีก่อนส่ง (do not wait before sending)" };
+
+    public static Command Make()
+    {
+        var plan = Kind("plan", "แผนกิจกรรม (the plan)", Plan);
+        plan.Options.Add(Now);
+        return new Command("import", "นำเข้าไฟล์ (bring in a file)")
+        {
+            Kind("people", "รายชื่อเจ้าหน้าที่ (the roster)", People), plan,
+            Kind("units", "หน่วยงานและโซน (offices and zones)", Units), Kind("holidays", "วันหยุด (holidays)", Holidays),
+        };
+    }
+
+    static Command Kind(string name, string description, Func<Installation, Stream, ParseResult, CancellationToken, Task> run)
+    {
+        var command = new Command(name, description) { FileArgument };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var file = Open(parsed.GetValue(FileArgument)!);
+            await using var office = await Installation.Open(Where.Read(parsed), ct);
+            await run(office, file, parsed, ct);
+            return 0;
+        });
+        return command;
+    }
+
+    static async Task People(Installation office, Stream file, ParseResult parsed, CancellationToken ct)
+    {
+        if (await office.Get<MarkStore>().Find(ct) is not StoreMark.None)
+            throw new TroubleException(
+                "โฟลเดอร์ข้อมูลนี้เป็นสำนักงานตัวอย่าง ใส่ชื่อจริงปนไม่ได้ เลือกโฟลเดอร์ใหม่ด้วย --data เช่น --data .office",
+                "This data folder holds the sample office; choose another one with --data, for example --data .office.");
+        var done = Taken(await office.Get<RosterImport>().Run(file, new Progress("คน (people)").At, ct));
+        await Tell(done.Thai, done.English, done.Refused, done.Notes);
+    }
+
+    static async Task Plan(Installation office, Stream file, ParseResult parsed, CancellationToken ct)
+    {
+        var done = Taken(await office.Get<PlanImport>().Run(file, parsed.GetValue(Now) ? null : Planning.Hold, new Progress("กิจกรรม (sessions)").At, ct));
+        await Tell(done.Thai, done.English, done.Refused, done.Notes);
+        await Console.Out.WriteLineAsync(done.Sending(office.Get<OfficeCalendar>().Zone));
+    }
+
+    static async Task Units(Installation office, Stream file, ParseResult parsed, CancellationToken ct)
+    {
+        var done = Taken(await office.Get<UnitImport>().Run(file, ct));
+        await Tell(done.Thai, done.English, done.Refused, done.Notes);
+    }
+
+    static async Task Holidays(Installation office, Stream file, ParseResult parsed, CancellationToken ct)
+    {
+        var done = Taken(await office.Get<HolidayStore>().Import(file, ct));
+        await Tell(done.Thai, done.English, done.Refused, done.Notes);
+    }
+
+    static async Task Tell(string thai, string english, IReadOnlyList<RowProblem> refused, IReadOnlyList<RowProblem> notes)
+    {
+        foreach (var (line, problem) in refused) await Console.Error.WriteLineAsync($"บรรทัด {line}: {problem.Thai} (line {line}: {problem.English})");
+        foreach (var (line, problem) in notes) await Console.Out.WriteLineAsync($"บรรทัด {line}: {problem.Thai} (line {line}: {problem.English})");
+        await Console.Out.WriteLineAsync($"{thai} ({english})");
+    }
+
+    static T Taken<T>(FileOutcome<T> outcome) => outcome switch
+    {
+        FileOutcome<T>.Taken(var value) => value,
+        FileOutcome<T>.Unreadable(var problem) => throw new TroubleException(problem.Thai, problem.English),
+        _ => throw new InvalidOperationException("A file was read in a third way."),
+    };
+
+    static FileStream Open(FileInfo file)
+    {
+        try
+        {
+            return file.OpenRead();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new TroubleException($"เปิดไฟล์ {file.FullName} ไม่ได้ ตรวจชื่อและสิทธิ์อ่าน", $"Cannot open {file.FullName}: check its name and that it may be read.", fault);
+        }
+    }
+}
