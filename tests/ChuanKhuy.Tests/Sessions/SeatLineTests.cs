@@ -213,6 +213,27 @@ public sealed class SeatLineTests
     }
 
     [Fact]
+    public async Task A_yes_that_is_kept_while_the_limit_comes_is_counted_too()
+    {
+        var (armed, memory) = (false, new MemoryTables());
+        var coordinator = new SeatOffice(memory, Before, online: true);
+        var office = new SeatOffice(
+            new HookedTables(memory, async (call, _) =>
+            {
+                if (!armed || call is not { Operation: StorageOperation.Commit, Where: SessionStore.Table, Done: false }) return;
+                armed = false; // between this click's reading and its keeping, another process limits the seats
+                await coordinator.First.Planner.Apply(coordinator.Plan(2), null, default);
+            }),
+            Before, online: true);
+        await office.Open(seats: null);
+        await office.First.Says(1, Answer.Yes, 0);
+        armed = true;
+        Assert.Equal(SeatState.Accepted, (await office.First.Says(2, Answer.Yes, 0)).Answered!.Seat);
+        Assert.Equal((2, 2), ((await office.Tally()).Accepted, (await office.Answers()).Count(a => a.Seat is SeatState.Accepted)));
+        Assert.Equal(SeatState.Waiting, (await office.First.Says(3, Answer.Yes, 0)).Answered!.Seat);
+    }
+
+    [Fact]
     public async Task A_promotion_that_a_crash_left_half_done_is_finished_by_the_timer()
     {
         var office = At(Before, online: true);
