@@ -10,7 +10,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// The chat, the import and the pages all come through here.
 /// </summary>
 public sealed class Planner(
-    SessionStore sessions, Decisions decisions, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, Route route, TimeProvider time, Dice dice)
+    SessionStore sessions, JoinStore joins, Decisions decisions, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, Route route, TimeProvider time, Dice dice)
 {
     /// <summary>Adds a session, or brings a stored one in line with its plan. <paramref name="hold"/>: how long the first message waits.</summary>
     public Task<Planned> Apply(Plan plan, TimeSpan? hold, CancellationToken ct) =>
@@ -44,6 +44,7 @@ public sealed class Planner(
             var decision = new Decision(session, [], []);
             if (planned is Planned.Moved) decision = Tell(stored!.Value, session, MessageKind.Moved, MessageKind.SpeakerMoved, hold, roster);
             if (planned is Planned.Cancelled) decision = Tell(stored!.Value, session, MessageKind.Cancelled, MessageKind.SpeakerCancelled, hold, roster);
+            if (stored is null) await joins.Point(session, ct);
             if (!await decisions.Keep(stored, decision, Pointer(session), ct)) continue;
             if (session.State is SessionState.Ended) await summaries.Recompute(id, ct);
             return planned;
