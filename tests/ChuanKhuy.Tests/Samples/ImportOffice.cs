@@ -42,7 +42,12 @@ internal sealed class ImportOffice : IAsyncDisposable
     public OfficeCalendar Calendar { get; }
     public Planner Planner { get; }
 
-    public static async Task<ImportOffice> Open() => new(await SqliteStore.Open());
+    /// <param name="hook">Sees every call of the store.</param>
+    public static async Task<ImportOffice> Open(StorageHook? hook = null)
+    {
+        var opened = await SqliteStore.Open();
+        return new(hook is null ? opened : opened with { Store = opened.Store.Through(hook) });
+    }
 
     public Task<Imported> People(string csv) => People(Encoding.UTF8.GetBytes(csv));
 
