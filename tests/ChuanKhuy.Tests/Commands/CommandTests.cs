@@ -23,10 +23,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("report", "attendance", "--from", "2026-10-01")]
     [InlineData("report", "weather", "--from", "2026-10-01", "--to", "2027-09-30", "--out", "x.csv")]
     [InlineData("tick", "--fast")]
-    public async Task Wrong_usage_ends_with_2(params string[] arguments) => (await Program.Run(arguments)).IsRefusal(2, "--help", " ");
+    public async Task Wrong_usage_ends_with_2(params string[] arguments) => (await Built.Run(arguments)).IsRefusal(2, "--help", " ");
 
     [Fact]
-    public async Task Help_is_no_refusal() => Assert.Contains("import", (await Program.Run("--help")).IsDone().Out, StringComparison.Ordinal);
+    public async Task Help_is_no_refusal() => Assert.Contains("import", (await Built.Run("--help")).IsDone().Out, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_port_in_use()
@@ -34,14 +34,14 @@ public sealed class CommandTests : IDisposable
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
-        (await Program.Run("--urls", url, "--data", Data)).IsRefusal(1, "มีโปรแกรมอื่นใช้อยู่", "is in use");
+        (await Built.Run("--urls", url, "--data", Data)).IsRefusal(1, "มีโปรแกรมอื่นใช้อยู่", "is in use");
     }
 
     [Fact]
     public async Task A_data_folder_that_cannot_be_written()
     {
         await File.WriteAllTextAsync(Data, "a file where the folder should be");
-        (await Program.Run("tick", "--data", Path.Combine(Data, "office"))).IsRefusal(1, "โฟลเดอร์", "folder");
+        (await Built.Run("tick", "--data", Path.Combine(Data, "office"))).IsRefusal(1, "โฟลเดอร์", "folder");
     }
 
     [Fact]
@@ -49,19 +49,19 @@ public sealed class CommandTests : IDisposable
     {
         Directory.CreateDirectory(Data);
         await File.WriteAllTextAsync(Path.Combine(Data, "chuankhuy.db"), string.Concat(Enumerable.Repeat("not a database ", 1000)));
-        (await Program.Run("tick", "--data", Data)).IsRefusal(1, "ไฟล์", "chuankhuy.db");
+        (await Built.Run("tick", "--data", Data)).IsRefusal(1, "ไฟล์", "chuankhuy.db");
     }
 
     [Fact]
     public async Task A_missing_file() =>
-        (await Program.Run("import", "people", folder.File("nobody.csv"), "--data", Data)).IsRefusal(1, "เปิดไฟล์", "nobody.csv");
+        (await Built.Run("import", "people", folder.File("nobody.csv"), "--data", Data)).IsRefusal(1, "เปิดไฟล์", "nobody.csv");
 
     [Fact]
     public async Task A_file_that_is_no_table()
     {
         var file = folder.File("people.csv");
         await File.WriteAllBytesAsync(file, [0, 1, 2, 3, 0, 0, 255, 254, 0]);
-        (await Program.Run("import", "people", file, "--data", Data)).IsRefusal(1, "", "");
+        (await Built.Run("import", "people", file, "--data", Data)).IsRefusal(1, "", "");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class CommandTests : IDisposable
     {
         await using (var store = await Stores.Open(new("Sqlite", Path.Combine(Data, "chuankhuy.db"), null), TimeProvider.System, default))
             await new MarkStore(store.Store.Tables).Save(StoreMark.Sample, default);
-        (await Program.Run("import", "people", await People("p1,นายสมชาย ใจดี,8401,,,staff,,,"), "--data", Data)).IsRefusal(1, "สำนักงานตัวอย่าง", "--data");
+        (await Built.Run("import", "people", await People("p1,นายสมชาย ใจดี,8401,,,staff,,,"), "--data", Data)).IsRefusal(1, "สำนักงานตัวอย่าง", "--data");
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public sealed class CommandTests : IDisposable
     {
         var file = await People(
             "p1,นายสมชาย ใจดี,8401,,พัฒนากร,staff,p1@example.org,,", "p2,นางสาวมาลี สวนงาม,9999,,,staff,,,", ",นายไร้รหัส ใจดี,8401,,,staff,,,", "p4,นายมานะ อดทน,พุนพิน,,,staff;speaker,,,");
-        var first = (await Program.Run("import", "people", file, "--data", Data)).IsDone();
+        var first = (await Built.Run("import", "people", file, "--data", Data)).IsDone();
         Assert.Contains("บรรทัด 3", first.Error, StringComparison.Ordinal);
         Assert.Contains("line 4", first.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("บรรทัด 2", first.Error, StringComparison.Ordinal);
         Assert.Contains("เพิ่ม 2", first.Out, StringComparison.Ordinal);
-        var again = (await Program.Run("import", "people", file, "--data", Data)).IsDone();
+        var again = (await Built.Run("import", "people", file, "--data", Data)).IsDone();
         Assert.Contains("เหมือนเดิม 2", again.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("เพิ่ม", again.Out, StringComparison.Ordinal);
     }
@@ -92,7 +92,7 @@ public sealed class CommandTests : IDisposable
     {
         var file = folder.File("old.csv");
         await File.WriteAllBytesAsync(file, Tis620("รหัส,ชื่อ-สกุล,อำเภอ,บทบาท\r\np1,นายสมชาย ใจดี,พุนพิน,staff\r\n"));
-        Assert.Contains("เพิ่ม 1", (await Program.Run("import", "people", file, "--data", Data)).IsDone().Out, StringComparison.Ordinal);
+        Assert.Contains("เพิ่ม 1", (await Built.Run("import", "people", file, "--data", Data)).IsDone().Out, StringComparison.Ordinal);
         await using var office = await Office.Open(data: Data, people: []);
         Assert.Equal(("นายสมชาย ใจดี", "8417"), (await office.Get<Core.People.RosterStore>().Load(default)).Find("p1") is { } person ? (person.Name, person.District) : default);
     }
@@ -100,15 +100,15 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_plan_says_how_many_messages_will_leave_and_when()
     {
-        (await Program.Run("import", "people", await People("p1,นายสมชาย ใจดี,8401,,,staff,,,", "p2,นายวิชัย รู้รอบ,8400,,,speaker,,,"), "--data", Data)).IsDone();
+        (await Built.Run("import", "people", await People("p1,นายสมชาย ใจดี,8401,,,staff,,,", "p2,นายวิชัย รู้รอบ,8400,,,speaker,,,"), "--data", Data)).IsDone();
         var plan = folder.File("plan.csv");
         await File.WriteAllTextAsync(plan, "id,kind,title,speakers,start,end,audience\nt1,talk,ชวนคุย,p2,2090-12-04 13:30,2090-12-04 15:00,all\nt2,talk,ผ่านไปแล้ว,p2,2020-12-02 13:30,2020-12-02 15:00,all\n");
-        var done = (await Program.Run("import", "plan", plan, "--data", Data)).IsDone();
+        var done = (await Built.Run("import", "plan", plan, "--data", Data)).IsDone();
         Assert.Contains("เพิ่ม 2", done.Out, StringComparison.Ordinal);
         Assert.Contains("1 ข้อความ", done.Out, StringComparison.Ordinal);
         Assert.Contains("20 พ.ย. 33", done.Out, StringComparison.Ordinal);
         Assert.Contains("ยกเลิกการส่ง", done.Out, StringComparison.Ordinal);
-        Assert.Contains("เหมือนเดิม 2", (await Program.Run("import", "plan", plan, "--data", Data)).IsDone().Out, StringComparison.Ordinal);
+        Assert.Contains("เหมือนเดิม 2", (await Built.Run("import", "plan", plan, "--data", Data)).IsDone().Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed class CommandTests : IDisposable
             await office.Tick();
             Assert.Equal(5, (await office.Got(Core.Outbox.MessageKind.Invite)).Length);
         }
-        var done = (await Program.Run("import", "people", await People("nok,นางสาวนก มาใหม่,8401,,,staff,,,"), "--data", Data)).IsDone();
+        var done = (await Built.Run("import", "people", await People("nok,นางสาวนก มาใหม่,8401,,,staff,,,"), "--data", Data)).IsDone();
         Assert.Contains("1 กิจกรรม", done.Out, StringComparison.Ordinal);
-        (await Program.Run("tick", "--data", Data)).IsDone();
+        (await Built.Run("tick", "--data", Data)).IsDone();
         await using var after = await Office.Open(data: Data, people: []);
         Assert.Single(await after.Visitor("nok").Chat(default));
         Assert.Single(await after.Somchai.Chat(default));
@@ -131,7 +131,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task The_demo_plays_to_its_end_and_holds()
     {
-        var demo = (await Program.Run("demo")).IsDone();
+        var demo = (await Built.Run("demo")).IsDone();
         Assert.Contains("ครบทุกขั้น", demo.Out, StringComparison.Ordinal);
         Assert.Contains("84.00", demo.Out, StringComparison.Ordinal);
         Assert.Empty(demo.Error);
@@ -140,8 +140,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task The_demo_does_not_play_in_somebodys_data()
     {
-        (await Program.Run("import", "people", await People("p1,นายสมชาย ใจดี,8401,,,staff,,,"), "--data", Data)).IsDone();
-        (await Program.Run("demo", "--data", Data)).IsRefusal(1, "มีข้อมูลอยู่แล้ว", "holds data already");
+        (await Built.Run("import", "people", await People("p1,นายสมชาย ใจดี,8401,,,staff,,,"), "--data", Data)).IsDone();
+        (await Built.Run("demo", "--data", Data)).IsRefusal(1, "มีข้อมูลอยู่แล้ว", "holds data already");
         await using var office = await Office.Open(data: Data, people: []);
         Assert.Single((await office.Get<Core.People.RosterStore>().Load(default)).People);
     }
@@ -151,7 +151,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("Office__TimeZone", "Siam/Bangkok")]
     public async Task A_setting_that_cannot_be_used_is_named(string key, string value)
     {
-        (await Program.With((key, value), "tick", "--data", Data)).IsRefusal(1, value, value);
+        (await Built.With((key, value), "tick", "--data", Data)).IsRefusal(1, value, value);
     }
 
     async Task<string> People(params string[] lines)

@@ -180,7 +180,7 @@ public sealed class AfterwardsTests : IAsyncLifetime
     Task<Bot.Channels.Message> Correct(string person, bool present, string reason) => office.Coordinator.Clicks(
         "correct", null, new Dictionary<string, string> { ["session"] = "t1", ["person"] = person, ["present"] = present ? "true" : "false", ["reason"] = reason }, Office.Ct);
 
-    static Task Judge(Visitor person, int rating) => person.Clicks(
+    static Task<Bot.Channels.Message> Judge(Visitor person, int rating) => person.Clicks(
         "feedback", null, FeedbackRule.Items.ToDictionary(item => item.Id, _ => rating.ToString(System.Globalization.CultureInfo.InvariantCulture)), Office.Ct);
 
     async Task Refused(Visitor person, string because)

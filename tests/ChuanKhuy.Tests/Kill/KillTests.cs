@@ -39,7 +39,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output) : IDi
             // Somewhere in the next stretch; what is left is shared out among the kills to come.
             var stretch = open ? (people - rows) / Math.Max(1, killsWhileExpanding - expanding + 1) : (people - sent) / Math.Max(1, killsWhileExpanding + killsWhileSending - expanding - sending + 1);
             var more = 1 + (int)(dice.Unit() * stretch);
-            using var process = Program.Start(["tick", "--data", folder.Path]);
+            using var process = Built.Start(["tick", "--data", folder.Path]);
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
             while (!process.HasExited && (open ? Count().Rows < rows + more : Count().Sent < sent + more)) await Task.Delay(Look, TimeProvider.System);

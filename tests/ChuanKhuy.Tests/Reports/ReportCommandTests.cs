@@ -5,7 +5,7 @@ using ChuanKhuy.Tests.Storage;
 namespace ChuanKhuy.Tests.Reports;
 
 /// <summary>`report attendance` over the life of one talk, whose title is one that a spreadsheet would run.</summary>
-public sealed class ReportCommandTests : IAsyncLifetime
+public sealed class ReportCommandTests : IAsyncLifetime, IDisposable
 {
     const string Title = "=cmd|' /C calc'!A0";
     readonly Folder folder = new();
@@ -27,11 +27,9 @@ public sealed class ReportCommandTests : IAsyncLifetime
         await office.MoveTo(Office.Starts.AddHours(3));
     }
 
-    public Task DisposeAsync()
-    {
-        folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task As_csv_it_opens_in_a_spreadsheet_and_nothing_in_it_is_a_formula()
@@ -71,7 +69,7 @@ public sealed class ReportCommandTests : IAsyncLifetime
 
     [Fact]
     public async Task Buddhist_years_are_understood_too() =>
-        (await Program.Run("report", "attendance", "--from", "2569-12-01", "--to", "2569-12-31", "--out", folder.File("x.csv"), "--data", Data)).IsDone();
+        (await Built.Run("report", "attendance", "--from", "2569-12-01", "--to", "2569-12-31", "--out", folder.File("x.csv"), "--data", Data)).IsDone();
 
     [Theory]
     [InlineData("2026-12-31", "2026-12-01", "x.csv", "วันสุดท้าย")]
@@ -80,14 +78,14 @@ public sealed class ReportCommandTests : IAsyncLifetime
     [InlineData("2026-12-01", "2026-12-31", "nowhere/x.csv", "เขียนไฟล์")]
     public async Task What_cannot_be_written_is_refused_and_leaves_no_file(string from, string to, string file, string sentence)
     {
-        (await Program.Run("report", "attendance", "--from", from, "--to", to, "--out", folder.File(file), "--data", Data)).IsRefusal(1, sentence, "");
+        (await Built.Run("report", "attendance", "--from", from, "--to", to, "--out", folder.File(file), "--data", Data)).IsRefusal(1, sentence, "");
         Assert.Equal(["data"], new DirectoryInfo(folder.Path).GetFileSystemInfos().Select(entry => entry.Name));
     }
 
     async Task<string> Report(string by, string name)
     {
         var file = folder.File(name);
-        (await Program.Run("report", "attendance", "--from", "2026-12-01", "--to", "2026-12-31", "--by", by, "--out", file, "--data", Data)).IsDone();
+        (await Built.Run("report", "attendance", "--from", "2026-12-01", "--to", "2026-12-31", "--by", by, "--out", file, "--data", Data)).IsDone();
         var bytes = await File.ReadAllBytesAsync(file);
         if (name.EndsWith(".csv", StringComparison.Ordinal)) Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');

@@ -4,7 +4,7 @@ using System.Text;
 namespace ChuanKhuy.Tests.Commands;
 
 /// <summary>The built program as a process of its own, as an office starts it.</summary>
-static class Program
+static class Built
 {
     static readonly string file = Path.Combine(AppContext.BaseDirectory, "chuankhuy.dll");
 
