@@ -9,6 +9,9 @@ public sealed record Column(string Name, bool Required, params IReadOnlyList<str
 /// <summary>The columns of a file form; finds them by their headings, English or Thai, in any order.</summary>
 public sealed class Columns(params IReadOnlyList<Column> columns)
 {
+    /// <summary>No table of ours is wider; more is a fault or an attack.</summary>
+    public const int Most = 256;
+
     /// <summary>The form of people.csv.</summary>
     public static Columns People { get; } = new(
         new("id", true, "รหัส"), new("name", true, "ชื่อ-สกุล", "ชื่อ", "ชื่อและนามสกุล"), new("district", true, "อำเภอ", "หน่วยงาน", "สังกัด"),

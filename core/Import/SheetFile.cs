@@ -1,11 +1,11 @@
-using System.Globalization;
+using System.Text.Json;
 using System.Xml;
 using ChuanKhuy.Core.Text;
 
 namespace ChuanKhuy.Core.Import;
 
 /// <summary>
-/// Reads a table that somebody brings, CSV or XLSX, told apart by what is in it and not by its name.
+/// Reads a table that somebody brings, CSV, XLSX or JSON, told apart by what is in it and not by its name.
 /// Whatever is wrong with the whole file is one sentence, never an exception.
 /// </summary>
 public static class SheetFile
@@ -16,7 +16,7 @@ public static class SheetFile
     public static async Task<FileOutcome<Sheet>> Read(Stream file, Columns columns, CancellationToken ct)
     {
         if (await Bytes(file, ct) is not { } bytes) return Unreadable("ไฟล์ใหญ่เกิน 20 เมกะไบต์", "The file is larger than 20 MB.");
-        var raw = Xlsx.Is(bytes) ? Workbook(bytes) : Text(bytes);
+        var raw = Xlsx.Is(bytes) ? Workbook(bytes) : JsonRows.Is(bytes) ? Json(bytes) : Text(bytes);
         if (raw is FileOutcome<IReadOnlyList<RawRow>>.Unreadable(var problem)) return new FileOutcome<Sheet>.Unreadable(problem);
         var rows = ((FileOutcome<IReadOnlyList<RawRow>>.Taken)raw).Value;
         return rows.Count > MostRows + 1 ? Unreadable("ไฟล์มีมากกว่า 100,000 แถว", "The file has more than 100,000 rows.") : columns.Read(rows);
@@ -28,6 +28,18 @@ public static class SheetFile
         FileOutcome<string>.Unreadable(var problem) => new FileOutcome<IReadOnlyList<RawRow>>.Unreadable(problem),
         _ => throw new InvalidOperationException("A text was read in a third way."),
     };
+
+    static FileOutcome<IReadOnlyList<RawRow>> Json(byte[] bytes)
+    {
+        try
+        {
+            return new FileOutcome<IReadOnlyList<RawRow>>.Taken(JsonRows.Read(bytes, MostRows + 1));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return new FileOutcome<IReadOnlyList<RawRow>>.Unreadable(JsonRows.NotRows);
+        }
+    }
 
     static FileOutcome<IReadOnlyList<RawRow>> Workbook(byte[] bytes)
     {

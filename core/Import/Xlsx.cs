@@ -14,7 +14,6 @@ namespace ChuanKhuy.Core.Import;
 static class Xlsx
 {
     const int PartBytes = 64 * 1024 * 1024;
-    const int WidestRow = 256;
     const int LongestCell = 10_000;
     const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -151,7 +150,7 @@ static class Xlsx
             at = ColumnOf(xml.GetAttribute("r")) ?? at + 1;
             var (type, style) = (xml.GetAttribute("t"), Number(xml.GetAttribute("s")));
             var value = Value(xml);
-            if (at < cells.Count || at >= WidestRow) continue;
+            if (at < cells.Count || at >= Columns.Most) continue;
             while (cells.Count < at) cells.Add("");
             cells.Add(type switch
             {
@@ -192,7 +191,7 @@ static class Xlsx
         {
             if (c is < 'A' or > 'Z') break;
             at = (at * 26) + (c - 'A' + 1);
-            if (at > 20_000) return WidestRow;
+            if (at > 20_000) return Columns.Most;
         }
         return at > 0 ? at - 1 : null;
     }

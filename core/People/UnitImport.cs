@@ -7,9 +7,9 @@ namespace ChuanKhuy.Core.People;
 /// <param name="Notes">What was kept and should be looked at.</param>
 public sealed record Imported(int Added, int Changed, int Unchanged, IReadOnlyList<RowProblem> Refused, IReadOnlyList<RowProblem> Notes)
 {
-    public string Thai => Counts.Thai(("เพิ่ม", Added), ("แก้ไข", Changed), ("เหมือนเดิม", Unchanged), ("ไม่รับ", Refused.Count));
+    public string Thai => Counts.Thai(("เพิ่ม", Added), ("แก้ไข", Changed), ("เหมือนเดิม", Unchanged), ("ไม่รับ", Counts.Lines(Refused)));
 
-    public string English => Counts.English(("added", Added), ("changed", Changed), ("unchanged", Unchanged), ("refused", Refused.Count));
+    public string English => Counts.English(("added", Added), ("changed", Changed), ("unchanged", Unchanged), ("refused", Counts.Lines(Refused)));
 }
 
 /// <summary>Brings units.csv into the store: which offices there are and how they form zones. Units that the file does not name stay.</summary>

@@ -13,9 +13,9 @@ public sealed record PlanImported(
     int Added, int Changed, int Moved, int Unchanged, int Past, IReadOnlyList<RowProblem> Refused, IReadOnlyList<RowProblem> Notes,
     int Messages, DateTimeOffset? FirstLeaves, DateTimeOffset? StopUntil)
 {
-    public string Thai => Counts.Thai(("เพิ่ม", Added), ("แก้ไข", Changed), ("เลื่อน", Moved), ("เหมือนเดิม", Unchanged), ("ไม่รับ", Refused.Count));
+    public string Thai => Counts.Thai(("เพิ่ม", Added), ("แก้ไข", Changed), ("เลื่อน", Moved), ("เหมือนเดิม", Unchanged), ("ไม่รับ", Counts.Lines(Refused)));
 
-    public string English => Counts.English(("added", Added), ("changed", Changed), ("moved", Moved), ("unchanged", Unchanged), ("refused", Refused.Count));
+    public string English => Counts.English(("added", Added), ("changed", Changed), ("moved", Moved), ("unchanged", Unchanged), ("refused", Counts.Lines(Refused)));
 
     /// <summary>"จะส่งคำเชิญ 148 ข้อความ เริ่ม พ. 18 พ.ย. 69 เวลา 13.30 น."</summary>
     public string Sending(TimeZoneInfo zone) => FirstLeaves is { } first

@@ -3,6 +3,7 @@ using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Storage;
+using ChuanKhuy.Functions.Demo;
 using ChuanKhuy.Functions.Server;
 using Microsoft.AspNetCore.Connections;
 

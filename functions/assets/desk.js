@@ -19,6 +19,15 @@ function trouble(message) {
   $("trouble").textContent = message ?? "";
 }
 
+// Words that belong together stay on one line.
+function unbroken(parts) {
+  return parts.filter(Boolean).flatMap((part, at) => {
+    const piece = document.createElement("i");
+    piece.textContent = part;
+    return at ? [" · ", piece] : [piece];
+  });
+}
+
 function list() {
   const wanted = $("search").value.trim().toLowerCase();
   const found = people.filter(p => `${p.name} ${p.unit} ${p.roleNames} ${p.id}`.toLowerCase().includes(wanted));
@@ -27,7 +36,7 @@ function list() {
     button.type = "button";
     button.setAttribute("aria-current", String(p.id === person?.id));
     name.textContent = p.name;
-    about.textContent = [p.unit, p.roleNames].filter(Boolean).join(" · ");
+    about.append(...unbroken([p.unit, ...p.roleNames.split(", ")]));
     button.append(name, about);
     button.addEventListener("click", () => { location.hash = p.id; });
     item.append(button);

@@ -16,6 +16,8 @@ public sealed class ThaiNameTests
     [InlineData("ดร. สมชาย ใจดี", "สมชาย")]
     [InlineData("นายแพทย์สมชาย ใจดี", "สมชาย")]
     [InlineData("พ.ต.ท.หญิง สมหญิง ใจดี", "สมหญิง")]
+    [InlineData("นางสาวหญิง ใจดี", "หญิง")]
+    [InlineData("ร้อยตรีหญิงสมใจ ใจดี", "สมใจ")]
     [InlineData("นายิกา ใจดี", "นายิกา")] // begins like นาย
     [InlineData("คุณากร ใจดี", "คุณากร")]
     [InlineData("สมหญิง", "สมหญิง")]

@@ -8,7 +8,7 @@ using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Functions.Server;
 
-namespace ChuanKhuy.Functions;
+namespace ChuanKhuy.Functions.Demo;
 
 /// <summary>
 /// The invented office that comes with the program. Only the server loads it, only into an empty store and only while no chat channel is configured;
