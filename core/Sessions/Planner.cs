@@ -10,7 +10,8 @@ namespace ChuanKhuy.Core.Sessions;
 /// The chat, the import and the pages all come through here.
 /// </summary>
 public sealed class Planner(
-    SessionStore sessions, Decisions decisions, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, Route route, TimeProvider time, Dice dice)
+    SessionStore sessions, JoinStore joins, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries, OfficeCalendar office,
+    Route route, TimeProvider time, Dice dice)
 {
     /// <summary>Adds a session, or brings a stored one in line with its plan. <paramref name="hold"/>: how long the first message waits.</summary>
     public Task<Planned> Apply(Plan plan, TimeSpan? hold, CancellationToken ct) =>
@@ -44,7 +45,10 @@ public sealed class Planner(
             var decision = new Decision(session, [], []);
             if (planned is Planned.Moved) decision = Tell(stored!.Value, session, MessageKind.Moved, MessageKind.SpeakerMoved, hold, roster);
             if (planned is Planned.Cancelled) decision = Tell(stored!.Value, session, MessageKind.Cancelled, MessageKind.SpeakerCancelled, hold, roster);
-            if (!await decisions.Keep(stored, decision, Pointer(session), ct)) continue;
+            if (stored is null) await joins.Point(session, ct);
+            var seating = await seats.Prepare(session, stored?.Value, ct);
+            if (!await decisions.Keep(stored, decision with { Also = seating }, Pointer(session, seating.Count > 0), ct)) continue;
+            if (seating.Count > 0) await seats.Finish(id, ct);
             if (session.State is SessionState.Ended) await summaries.Recompute(id, ct);
             return planned;
         }
@@ -72,6 +76,8 @@ public sealed class Planner(
             SpeakerMail.Rows(now, speakers, roster, route, from, until));
     }
 
-    OpenSession Pointer(Session session) =>
-        new(session.Id, session.Starts, Due.Next(session, office, TimeSpan.Zero)?.AddHours(-1) ?? DateTimeOffset.MaxValue);
+    /// <summary>Limited seats are looked at by every tick: an offer may end at any hour.</summary>
+    OpenSession Pointer(Session session, bool seated) => new(
+        session.Id, session.Starts,
+        seated || session.Plan.Seats is not null ? DateTimeOffset.MinValue : Due.Next(session, office, TimeSpan.Zero)?.AddHours(-1) ?? DateTimeOffset.MaxValue);
 }
