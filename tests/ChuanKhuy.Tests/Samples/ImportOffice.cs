@@ -28,7 +28,7 @@ internal sealed class ImportOffice : IAsyncDisposable
         Route route = _ => "browser";
         var seats = new SeatGroup(Sessions, new(Sessions), Work, Rosters, Calendar, route, opened.Queues, Clock);
         var summaries = new SummaryStore(Tables, Sessions, new(Tables), Rosters, Calendar);
-        Planner = new(Sessions, new JoinStore(Tables, Sessions), new Decisions(Sessions, Work, opened.Queues, Clock), seats, Rosters, summaries, Calendar, route, Clock, new SecureDice());
+        Planner = new(Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), seats, Rosters, summaries, Calendar, route, Clock, new SecureDice());
     }
 
     public static readonly CancellationToken Ct = CancellationToken.None;
