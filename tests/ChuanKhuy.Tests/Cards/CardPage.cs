@@ -12,8 +12,8 @@ namespace ChuanKhuy.Tests.Cards;
 /// <param name="Marks">Elements that only Markdown makes.</param>
 public sealed record Drawn(string[] Problems, string[] Overflows, string[] Texts, string[] Marks, double Width, double Height);
 
-/// <summary>A page that draws cards as the desk does: the official renderer, markdown-it, our fonts, styles and host configuration, and the desk's policy.</summary>
-sealed class CardPage(IPage page)
+/// <summary>A page that draws cards as the desk does: the official renderer, markdown-it, our fonts, styles and host configuration, and the desk's policy. One page for a test class.</summary>
+public sealed class CardPage : IAsyncLifetime
 {
     const string Host = "https://cards.test/";
 
@@ -33,7 +33,7 @@ sealed class CardPage(IPage page)
           const view = new AdaptiveCards.AdaptiveCard();
           view.hostConfig = new AdaptiveCards.HostConfig(config);
           // A pattern of the renderer's remembers where it stopped, and would refuse the language of every second card.
-          AdaptiveCards.CardElement.langProperty.pattern.lastIndex = 0;
+          AdaptiveCards.CardElement.langProperty.regEx.lastIndex = 0;
           const context = new AdaptiveCards.SerializationContext();
           view.parse(card, context);
           const problems = [];
@@ -73,13 +73,17 @@ sealed class CardPage(IPage page)
 
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    public static async Task<CardPage> Open(Chromium chromium)
+    readonly Chromium chromium = new();
+    IPage page = null!;
+
+    public async Task InitializeAsync()
     {
-        var page = await chromium.NewPage(360, 800, scale: 2);
+        page = await chromium.NewPage(360, 800, scale: 2);
         await page.RouteAsync("**/*", Serve);
         await page.GotoAsync(Host);
-        return new(page);
     }
+
+    public Task DisposeAsync() => chromium.DisposeAsync();
 
     public async Task<Drawn> Draw(JsonObject card) =>
         (await page.EvaluateAsync<JsonElement>("text => draw(JSON.parse(text))", card.ToJsonString())).Deserialize<Drawn>(Web)!;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ChuanKhuy.Cards;
-using ChuanKhuy.Tests.Browser;
 
 namespace ChuanKhuy.Tests.Cards;
 
@@ -11,7 +10,7 @@ namespace ChuanKhuy.Tests.Cards;
 /// Every card on a phone, 360 pixels wide. The pictures beside the cards are those of the samples: UPDATE_PICTURES=1 draws them anew.
 /// Pixels differ from one build of a browser to the next, so a picture is current when what it was drawn from is, and its size is near.
 /// </summary>
-public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class PictureTests(CardPage page) : IClassFixture<CardPage>
 {
     const int Near = 16;
 
@@ -24,7 +23,6 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
     [Theory, MemberData(nameof(Names))]
     public async Task A_card_fits_a_phone_whatever_is_in_it(string name)
     {
-        var page = await CardPage.Open(chromium);
         var sample = Deck.Samples[name];
         foreach (var card in (ICard[])[sample, Deck.Bare(sample), Deck.Full(sample), .. Deck.Long.Select(text => Deck.With(sample, text))])
         {
@@ -36,7 +34,6 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task The_pictures_beside_the_cards_show_the_cards_as_they_are()
     {
-        var page = await CardPage.Open(chromium);
         var update = Environment.GetEnvironmentVariable("UPDATE_PICTURES") == "1";
         var marks = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, card) in Deck.Samples)

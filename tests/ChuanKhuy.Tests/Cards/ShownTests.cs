@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChuanKhuy.Cards;
-using ChuanKhuy.Tests.Browser;
 
 namespace ChuanKhuy.Tests.Cards;
 
-public sealed class ShownTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ShownTests(CardPage page) : IClassFixture<CardPage>
 {
     // Everything that means something to Markdown, to cards or to HTML, to be shuffled.
     static readonly string[] Pieces =
@@ -27,7 +26,6 @@ public sealed class ShownTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Nothing_that_is_typed_becomes_a_link_or_a_picture_on_any_card()
     {
-        var page = await CardPage.Open(chromium);
         foreach (var (name, card) in Deck.Samples)
             foreach (var text in Deck.Hostile.Except(Deck.Long))
             {
@@ -46,7 +44,6 @@ public sealed class ShownTests(Chromium chromium) : IClassFixture<Chromium>
 
     async Task Same(IReadOnlyList<string> texts)
     {
-        var page = await CardPage.Open(chromium);
         var drawn = await page.Draw(new JsonObject
         {
             ["type"] = "AdaptiveCard", ["version"] = "1.4",
