@@ -72,6 +72,11 @@ public sealed class Planner(
             SpeakerMail.Rows(now, speakers, roster, route, from, until));
     }
 
-    OpenSession Pointer(Session session) =>
-        new(session.Id, session.Starts, Due.Next(session, office, TimeSpan.Zero)?.AddHours(-1) ?? DateTimeOffset.MaxValue);
+    /// <summary>An hour early, because a message to many begins before its time. A cancelled session wants to be put away from the beginning of time on.</summary>
+    OpenSession Pointer(Session session) => new(session.Id, session.Starts, Due.Next(session, office, TimeSpan.Zero) switch
+    {
+        null => DateTimeOffset.MaxValue,
+        { } next when next <= time.GetUtcNow() => time.GetUtcNow(),
+        { } next => next.AddHours(-1),
+    });
 }
