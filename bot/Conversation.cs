@@ -9,7 +9,7 @@ namespace ChuanKhuy.Bot;
 /// which answer number it was made for, under our seal.
 /// </summary>
 public sealed class Conversation(
-    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, PlanDesk planning)
+    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -36,9 +36,12 @@ public sealed class Conversation(
             SayClick c => await words.Say(person, c.Text, ct),
             _ when !own => new(new Refusal("การ์ดใบนี้เป็นของคนอื่น", "พิมพ์ ของฉัน เพื่อดูกิจกรรมของคุณ")),
             CheckInClick c when c.Session == proof.Session => await checkIns.Clicked(person, c, ct),
+            SeatClick c when c.Session == proof.Session => await invites.Seat(person, c, proof.N, ct),
+            SpeakerConfirmClick c when SpeakerCards.About(proof.Session).Session == c.Session => await speakers.Clicked(person, c, proof.Session, proof.N, ct),
+            GroupCheckInClick c when c.Session == proof.Session => await checkIns.Named(person, c, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
-            RsvpClick or CheckInClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
+            RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
             PlanClick c => await planning.Filled(c, ct),
             MoveClick c => await planning.Moved(c, ct),

@@ -20,10 +20,10 @@ public sealed record SessionList(string Title, IReadOnlyList<SessionItem> Items,
 
     public JsonObject Data() => new()
     {
-        ["title"] = Shown.Text(Title), ["empty"] = Shown.Text(Empty), ["more"] = Shown.Text(More),
+        ["title"] = Shown.Text(Title), ["empty"] = Shown.Text(Empty), ["more"] = Shown.Text(More), ["any"] = Items.Count > 0,
         ["items"] = new JsonArray([.. Items.Select(item => new JsonObject
         {
-            ["session"] = item.Session, ["when"] = Shown.Text(item.When), ["title"] = Shown.Text(item.Title), ["where"] = Shown.Text(item.Where),
+            ["session"] = item.Session, ["when"] = Shown.Text(item.When), ["title"] = Shown.Text(Shown.Cut(item.Title, 100)), ["where"] = Shown.Text(Shown.Cut(item.Where, 50)),
             ["status"] = Shown.Text(item.Status), ["statusColor"] = item.Status == "เข้าร่วม" ? "Good" : "Default",
         })]),
     };

@@ -3,11 +3,14 @@ using ChuanKhuy.Core.People;
 
 namespace ChuanKhuy.Functions;
 
-/// <summary>The chat channels that this installation has, by its settings.</summary>
-public sealed class Channels(DeskGuard desk, BrowserChannel browser)
+/// <summary>
+/// The channels that this installation has. The browser is always one of them: what is sent to somebody whom no chat platform reaches
+/// waits on their page `/me` until they sign in.
+/// </summary>
+public sealed class Channels(BrowserChannel browser)
 {
-    public IReadOnlyList<IChannel> All { get; } = desk.Possible ? [browser] : [];
+    public IReadOnlyList<IChannel> All { get; } = [browser];
 
-    /// <summary>The channel that reaches a person; null when none does.</summary>
-    public string? For(Person person) => All.Count > 0 ? All[0].Name : null;
+    /// <summary>The channel that reaches a person.</summary>
+    public string? For(Person person) => browser.Name;
 }

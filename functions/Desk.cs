@@ -14,10 +14,12 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
+    [OpenTo(Door.Desk)]
     [Function("DeskPage")]
     public IResult Page([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "desk")] HttpRequest request) =>
         guard.Opens(request) ? Pages.Html(request, "desk.html") : Results.NotFound();
 
+    [OpenTo(Door.Desk)]
     [Function("DeskPeople")]
     public async Task<IResult> People([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "desk/people")] HttpRequest request, CancellationToken ct)
     {
@@ -29,6 +31,7 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
     }
 
     /// <summary>A person's chat. With the mark of what the page shows, it waits until something changed or 20 seconds passed.</summary>
+    [OpenTo(Door.Desk)]
     [Function("DeskChat")]
     public async Task<IResult> Chat([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "desk/chat/{person}")] HttpRequest request, string person, CancellationToken ct)
     {
@@ -45,6 +48,7 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
     }
 
     /// <summary>What the chosen person types or clicks.</summary>
+    [OpenTo(Door.Desk)]
     [Function("DeskAct")]
     public async Task<IResult> Act([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/act")] HttpRequest request, CancellationToken ct)
     {

@@ -23,8 +23,7 @@ public static class Pages
     /// <summary>A page of ours; <paramref name="file"/> is our own constant, never a request's text.</summary>
     public static IResult Html(HttpRequest request, string file)
     {
-        Harden(request.HttpContext.Response.Headers);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        HardenPage(request);
         return Results.File(Path.Combine(Folder, file), Types[".html"]);
     }
 
@@ -40,11 +39,21 @@ public static class Pages
         return Results.File(path, type, lastModified: File.GetLastWriteTimeUtc(path));
     }
 
+    /// <summary>The headers of a page: those of every file of ours, never kept by anybody, not for search engines.</summary>
+    public static void HardenPage(HttpRequest request)
+    {
+        var headers = request.HttpContext.Response.Headers;
+        Harden(headers);
+        headers.CacheControl = "no-store";
+        headers["X-Robots-Tag"] = "noindex, nofollow";
+    }
+
     static void Harden(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not no-referrer: with it a browser says "Origin: null" even of our own forms (Fetch standard, "append a request Origin header").
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 }

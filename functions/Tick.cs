@@ -6,6 +6,7 @@ namespace ChuanKhuy.Functions;
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
 public sealed class Tick(Ticker ticker, HolidayStore holidays)
 {
+    [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
     public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken ct)
     {

@@ -9,10 +9,12 @@ public sealed class Web(OpenStore store)
 {
     static readonly string Version = typeof(Web).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?";
 
+    [OpenTo(Door.Everybody)]
     [Function("Assets")]
     public IResult Assets([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{file}")] HttpRequest request, string file) =>
         Pages.Asset(request, file);
 
+    [OpenTo(Door.Everybody)]
     [Function("Health")]
     public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequest request, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Text;
+using GroupCheckIn = ChuanKhuy.Core.Attendance.GroupCheckIn;
 
 namespace ChuanKhuy.Bot;
 
@@ -26,6 +27,31 @@ public sealed class CheckIns(CheckInDesk desk, SessionStore sessions, Upcoming u
         var match = live.FirstOrDefault(s => string.Equals(s.Code, code, StringComparison.Ordinal)) ?? live[0];
         return await SignIn(person, match.Id, code, ct);
     }
+
+    /// <summary>"ลงชื่อกลุ่ม": the colleagues of the own unit, to name those behind the same screen. A code word tells apart sessions at the same time.</summary>
+    public async Task<Message> Group(Person person, string code, CancellationToken ct)
+    {
+        var live = await Live(ct);
+        if (code.Length > 0) live = [.. live.Where(s => string.Equals(s.Code, code, StringComparison.Ordinal))];
+        if (live.Count == 0) return new(new Refusal("ตอนนี้ไม่มีกิจกรรมที่เปิดให้ลงชื่อ", "ลงชื่อได้ตั้งแต่ 15 นาทีก่อนเริ่ม ถึง 30 นาทีหลังจบ"));
+        if (live.Count > 1) return new(new Refusal("มีหลายกิจกรรมเปิดอยู่พร้อมกัน", "พิมพ์ ลงชื่อกลุ่ม ตามด้วยรหัสบนจอของวิทยากร เช่น ลงชื่อกลุ่ม 12345"));
+        var colleagues = GroupCheckIn.Colleagues(
+            await rosters.Load(ct), person, await sessions.Present(live[0].Id, ct), await sessions.Named(live[0].Id, ct));
+        return colleagues.Count == 0
+            ? new(new Notice("ไม่มีใครให้เลือกแล้ว", "เพื่อนในหน่วยงานของคุณลงชื่อหรือได้รับการ์ดครบแล้ว", Tone.Info))
+            : cards.GroupCheckIn(live[0], colleagues);
+    }
+
+    /// <summary>Some colleagues were named: each gets a card of their own and counts only by their own tap.</summary>
+    public async Task<Message> Named(Person person, GroupCheckInClick click, CancellationToken ct) =>
+        await desk.Name(click.Session, person, click.People, ct) switch
+        {
+            GroupOutcome.Refused refused => new(new Refusal(refused.Because)),
+            GroupOutcome.Kept { Asked: { Count: > 0 } asked } => new(new Notice(
+                $"ส่งการ์ดให้ {asked.Count} คนแล้ว",
+                $"{string.Join(", ", asked.Select(p => p.Name))} นับเมื่อแต่ละคนแตะยืนยันบนการ์ดของตัวเอง ส่วนคุณลงชื่อเรียบร้อยแล้ว", Tone.Good)),
+            _ => new(new Notice("ไม่มีใครต้องส่งการ์ดเพิ่ม", "คนที่เลือกลงชื่อหรือได้รับการ์ดไปแล้ว ส่วนคุณลงชื่อเรียบร้อยแล้ว", Tone.Info)),
+        };
 
     /// <summary>The coordinator says who was there or not, with a reason.</summary>
     public async Task<Message> Correct(Person by, CorrectClick click, CancellationToken ct)

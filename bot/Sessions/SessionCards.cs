@@ -7,38 +7,68 @@ using ChuanKhuy.Core.Sessions;
 namespace ChuanKhuy.Bot;
 
 /// <summary>The cards of a session as one person should see them now.</summary>
-public sealed class SessionCards(Says says, TimeProvider time)
+public sealed class SessionCards(Says says, SeatSays seats, TimeProvider time)
 {
     /// <summary>The invitation with this person's answer, and a note when something has to be said about their click.</summary>
-    public Message Invite(Session session, Answered? answered, Person person, Roster roster, string? note = null)
+    public Message Invite(Session session, Answered? answered, Person person, Roster roster, string? note = null, SeatTally? tally = null) => new(
+        new Invite(
+            session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Speakers(session, roster), Says.Where(session),
+            SeatSays.Left(session, tally), answered is null ? null : Choice(answered.Answer), Status(session, answered, tally), answered?.Question, note,
+            JoinNow(session, answered), CalendarUrl: null, Open(session, person)),
+        session.Id, answered?.N ?? 0);
+
+    /// <summary>The card for how a person stands: their place in the line, the seat kept for them, or the invitation with their answer.</summary>
+    public Message Standing(SeatReply stands, Person person, Roster roster, string? note)
     {
-        var open = Open(session, person);
-        return new(
-            new Invite(
-                session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), Says.Where(session),
-                Seats: null, answered is null ? null : Choice(answered.Answer), Status(session, answered), answered?.Question, note,
-                JoinNow(session), CalendarUrl: null, open),
-            session.Id, answered?.N ?? 0);
+        var (session, answered) = (stands.Session!, stands.Answered);
+        return Open(session, person)
+            ? answered?.Seat switch
+            {
+                SeatState.Waiting => Waiting(stands, note),
+                SeatState.Offered => SeatOffer(session, answered, note),
+                _ => Invite(session, answered, person, roster, note, stands.Tally),
+            }
+            : Invite(session, answered, person, roster, note, stands.Tally);
     }
+
+    /// <summary>Why it is not this person's turn yet, or how it ended.</summary>
+    public Message Queue(SeatReply stands, Person person, Roster roster) =>
+        Standing(stands, person, roster, stands.Answered?.Seat is SeatState.Waiting ? null : seats.Why(stands.Session!, stands.Answered, stands.Tally, stands.Position));
+
+    /// <summary>A seat that is kept until a moment, or was given at once.</summary>
+    public Message SeatOffer(Session session, Answered answered, string? note = null) => new(
+        new SeatOffer(
+            session.Id, session.Plan.Title, says.When(session), Says.Where(session), answered.OfferEnds is { } ends ? says.At(ends) : null,
+            note ?? seats.Why(session, answered, null, null)),
+        session.Id, answered.N);
+
+    Message Waiting(SeatReply stands, string? note) => new(
+        new Cards.Waiting(
+            stands.Session!.Id, stands.Session.Plan.Title, says.When(stands.Session), SeatSays.Position(stands.Position),
+            seats.Why(stands.Session, stands.Answered, stands.Tally, stands.Position)!, note),
+        stands.Session.Id, stands.Answered!.N);
 
     public Message Reminder(Session session, MessageKind kind, Answered? answered, Person person)
     {
-        var lead = kind switch
+        var lead = (kind, answered?.Seat) switch
         {
-            MessageKind.Nudge => $"{Says.Call(person)} ยังไม่ได้ตอบรับ ขอคำตอบหนึ่งแตะ เพื่อให้วิทยากรเตรียมตัวได้พอดี",
-            MessageKind.DayBefore => $"ใกล้ถึงวันแล้ว พบกัน{says.When(session)}",
+            (MessageKind.Nudge, _) => $"{Says.Call(person)} ยังไม่ได้ตอบรับ ขอคำตอบหนึ่งแตะ เพื่อให้วิทยากรเตรียมตัวได้พอดี",
+            (MessageKind.DayBefore, SeatState.Waiting) => $"ใกล้ถึงวันแล้ว {Says.Call(person)} ยังอยู่ในคิวสำรอง ถ้ามีที่ว่างจะแจ้งทันที ขอบคุณที่รอ",
+            (MessageKind.DayBefore, SeatState.Offered) => $"{Says.Call(person)} มีที่นั่งเก็บไว้ให้ กด เข้าร่วม เพื่อรับ",
+            (MessageKind.DayBefore, _) => $"ใกล้ถึงวันแล้ว พบกัน{says.When(session)}",
+            (_, SeatState.Waiting) => $"กิจกรรมใกล้เริ่มแล้ว ขออภัยที่ยังไม่มีที่ว่างสำหรับ{Says.Call(person)} ขอบคุณที่รอในคิว ไว้พบกันครั้งหน้า",
             _ => "อีก 15 นาทีเริ่ม เข้าร่วมได้เลย",
         };
         return new(
             new Reminder(
-                session.Id, lead, session.Plan.Title, says.When(session), Says.Where(session), Status(session, answered),
-                kind is MessageKind.Soon ? says.Join(session) : null, kind is not MessageKind.Soon && Open(session, person)),
+                session.Id, lead, session.Plan.Title, says.When(session), Where(session), Status(session, answered, null),
+                kind is MessageKind.Soon && answered?.Seat is not SeatState.Waiting ? says.Join(session) : null, kind is not MessageKind.Soon && Open(session, person)),
             session.Id, answered?.N ?? 0);
     }
 
     public Message Moved(Session session, Answered? answered, Person person) => new(
         new Moved(
-            session.Id, session.Plan.Title, session.MovedFrom is { } from ? says.At(from) : "", says.When(session), session.Reason, Status(session, answered),
+            session.Id, session.Plan.Title, session.MovedFrom is { } from ? says.At(from) : "", says.When(session), session.Reason, Status(session, answered, null),
             Open(session, person)),
         session.Id, answered?.N ?? 0);
 
@@ -48,42 +78,29 @@ public sealed class SessionCards(Says says, TimeProvider time)
     public Message CheckIn(Session session, bool done, string? note = null) =>
         new(new CheckIn(session.Id, session.Plan.Title, says.At(session.CheckInCloses), note, done), session.Id);
 
-    public Message Speaker(Session session, Delivery row, Person person, IReadOnlyList<Answered> answers, Roster roster)
-    {
-        var to = row.For is { } expert ? $"โปรดส่งต่อให้คุณ{Core.Text.ThaiName.Given(expert)} วิทยากร: " : $"{Says.Call(person)} เป็นวิทยากร: ";
-        var what = row.Kind switch
-        {
-            MessageKind.SpeakerWeek => "อีกหนึ่งสัปดาห์ถึงวันพูดคุย",
-            MessageKind.SpeakerDay => "ใกล้ถึงวันพูดคุยแล้ว",
-            MessageKind.SpeakerHour => "อีกหนึ่งชั่วโมงเริ่ม",
-            MessageKind.SpeakerMoved => $"กิจกรรมเลื่อนเป็น{says.When(session)}",
-            _ => "กิจกรรมครั้งนี้ยกเลิกแล้ว",
-        };
-        var live = row.Kind is not MessageKind.SpeakerCancelled;
-        var invited = roster.People.Count(p => session.Plan.Audience.Includes(p) && !session.HasSpeaker(p.Id));
-        return new(
-            new SpeakerReminder(
-                session.Id, to + what, session.Plan.Title, says.When(session), Says.Where(session), roster.Describe(session.Plan.Audience),
-                answers.Count(a => a.Answer is Answer.Yes), answers.Count(a => a.Answer is Answer.Maybe), Math.Max(0, invited - answers.Count),
-                [.. answers.Select(a => a.Question).OfType<string>().Take(20)],
-                row.Kind is MessageKind.SpeakerHour ? session.Code : null,
-                live ? says.Join(session) : null,
-                CanEnd: row is { Kind: MessageKind.SpeakerHour, For: null }),
-            session.Id);
-    }
+    public Message GroupCheckIn(Session session, IReadOnlyList<Person> colleagues, string? note = null) =>
+        new(new GroupCheckIn(session.Id, session.Plan.Title, [.. colleagues.Select(p => new Pick(p.Id, p.Name))], says.At(session.CheckInCloses), note), session.Id);
 
     bool Open(Session session, Person person) =>
         Rsvp.Closed(session, person.Id, session.Plan.Audience.Includes(person), time.GetUtcNow()) is null;
 
-    string? JoinNow(Session session) =>
-        session.State is SessionState.Published && time.GetUtcNow() >= session.Starts.AddMinutes(-30) ? says.Join(session) : null;
+    string? JoinNow(Session session, Answered? answered) =>
+        session.State is SessionState.Published && answered?.Seat is null or SeatState.Accepted && time.GetUtcNow() >= session.Starts.AddMinutes(-30) ? says.Join(session) : null;
 
-    static string? Status(Session session, Answered? answered) => session.State switch
+    string? Status(Session session, Answered? answered, SeatTally? tally) => session.State switch
     {
         SessionState.Cancelled => "กิจกรรมครั้งนี้ยกเลิกแล้ว",
         SessionState.Ended => "กิจกรรมครั้งนี้จบแล้ว",
+        _ when answered?.Seat is SeatState.Waiting or SeatState.Offered or SeatState.Expired && time.GetUtcNow() < session.Starts => seats.Why(session, answered, tally, null),
         _ => answered is null ? null : $"คุณตอบไว้ว่า {Says.Answer(answered.Answer)}",
     };
+
+    /// <summary>The slides stand beside whoever shows them, once a speaker gave the link.</summary>
+    static string Speakers(Session session, Roster roster) => Says.Speakers(session, roster) + Slides(session);
+
+    static string Where(Session session) => Says.Where(session) + Slides(session);
+
+    static string Slides(Session session) => session.Slides is { Count: > 0 } slides ? $" · สไลด์ {string.Join(" ", slides.Values)}" : "";
 
     static Choice Choice(Answer answer) => answer switch { Answer.Yes => Cards.Choice.Yes, Answer.Maybe => Cards.Choice.Maybe, _ => Cards.Choice.No };
 }

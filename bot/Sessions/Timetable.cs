@@ -69,7 +69,7 @@ public sealed class Timetable(SessionStore sessions, Upcoming upcoming, RosterSt
             { State: SessionState.Draft } => "ร่าง",
             _ when session.HasSpeaker(person.Id) => "คุณเป็นวิทยากร",
             _ when session.Ends <= time.GetUtcNow() => await sessions.Present(session.Id, person.Id, ct) ? "เข้าร่วมแล้ว" : "จบแล้ว",
-            _ => answered is null ? "ยังไม่ได้ตอบรับ" : Says.Answer(answered.Value.Answer),
+            _ => answered is null ? "ยังไม่ได้ตอบรับ" : SeatSays.Brief(answered.Value),
         };
         return new(session.Id, says.When(session), session.Plan.Title, Says.Where(session), status);
     }

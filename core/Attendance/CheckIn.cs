@@ -3,13 +3,21 @@ using ChuanKhuy.Core.Sessions;
 namespace ChuanKhuy.Core.Attendance;
 
 /// <summary>How it is known that a person came.</summary>
-public enum EvidenceSource { Code, Card, Coordinator }
+public enum EvidenceSource
+{
+    Code,
+    Card,
+    Coordinator,
+
+    /// <summary>Named by a colleague in the same room, and confirmed by the own tap.</summary>
+    Group,
+}
 
 /// <summary>
 /// One piece of evidence as it came; it is never changed, only overruled by a later correction of the coordinator.
 /// </summary>
 /// <param name="Present">False only in a coordinator's correction.</param>
-/// <param name="By">The coordinator who corrected.</param>
+/// <param name="By">The coordinator who corrected, or the colleague who named.</param>
 /// <param name="Reason">The coordinator's reason.</param>
 public sealed record Evidence(string Person, EvidenceSource Source, DateTimeOffset At, bool Present = true, string? By = null, string? Reason = null);
 
@@ -31,15 +39,28 @@ public static class CheckIn
 
     /// <param name="code">What the person typed; null when they pressed the button of their own card.</param>
     /// <param name="held">The person's evidence so far, in any order.</param>
-    public static CheckInOutcome Decide(Session session, IReadOnlyList<Evidence> held, string person, string? code, DateTimeOffset now)
+    /// <param name="named">The colleague who named this person; it counts only by this person's own tap.</param>
+    public static CheckInOutcome Decide(Session session, IReadOnlyList<Evidence> held, string person, string? code, DateTimeOffset now, string? named = null)
     {
-        if (session.State is SessionState.Draft or SessionState.Cancelled) return Refuse("กิจกรรมนี้ไม่ได้จัด จึงลงชื่อไม่ได้");
-        if (now < session.CheckInOpens) return Refuse("ยังไม่ถึงเวลา ลงชื่อได้ก่อนเริ่ม 15 นาที");
-        if (now >= session.CheckInCloses) return Refuse("หมดเวลาลงชื่อแล้ว ถ้าเข้าร่วมจริง แจ้งผู้ประสานงานให้แก้ไขได้");
+        if (Closed(session, now) is { } because) return Refuse(because);
         if (code is not null && !string.Equals(code, session.Code, StringComparison.Ordinal)) return Refuse("รหัสไม่ตรง ลองดูรหัสบนจอของวิทยากรอีกครั้ง");
         if (held.Any(e => e.Source != EvidenceSource.Coordinator)) return new CheckInOutcome.Already();
-        return new CheckInOutcome.Kept(new(person, code is null ? EvidenceSource.Card : EvidenceSource.Code, now));
+        return new CheckInOutcome.Kept((code, named) switch
+        {
+            (not null, _) => new(person, EvidenceSource.Code, now),
+            (_, not null) => new(person, EvidenceSource.Group, now, By: named),
+            _ => new(person, EvidenceSource.Card, now),
+        });
     }
+
+    /// <summary>Why nobody can sign in now; null inside the time window.</summary>
+    public static string? Closed(Session session, DateTimeOffset now) => session.State switch
+    {
+        SessionState.Draft or SessionState.Cancelled => "กิจกรรมนี้ไม่ได้จัด จึงลงชื่อไม่ได้",
+        _ when now < session.CheckInOpens => "ยังไม่ถึงเวลา ลงชื่อได้ก่อนเริ่ม 15 นาที",
+        _ when now >= session.CheckInCloses => "หมดเวลาลงชื่อแล้ว ถ้าเข้าร่วมจริง แจ้งผู้ประสานงานให้แก้ไขได้",
+        _ => null,
+    };
 
     /// <summary>The coordinator's word, with its reason, overrules everything before it.</summary>
     public static CheckInOutcome Correct(Session session, string person, bool present, string? reason, string by, DateTimeOffset now)

@@ -1,12 +1,26 @@
 using System.Text.Json.Serialization;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Core.Outbox;
 
 /// <summary>What a message is about. The text is made when it is sent, from the state at that time.</summary>
 public enum MessageKind
 {
+    // to those who are invited, answered or came
     Invite, Nudge, DayBefore, Soon, CheckIn, Feedback, FeedbackReminder, Moved, Cancelled,
-    SpeakerWeek, SpeakerDay, SpeakerHour, SpeakerMoved, SpeakerCancelled,
+
+    // to one person about a seat
+    SeatGiven, SeatOffered, SeatExpired,
+
+    // to somebody whom a colleague named as being in the same room
+    Named,
+
+    // to the speakers; an outside expert's go to the coordinators, who pass them on
+    SpeakerWeek, SpeakerFive, SpeakerThree, SpeakerDay, SpeakerHour, SpeakerMoved, SpeakerCancelled, SpeakerThanks,
+
+    // about a speaker, to the coordinators
+    SpeakerReplied, SpeakerSilent,
 }
 
 public enum DeliveryState
@@ -32,7 +46,7 @@ public enum DeliveryState
 /// One message to one person: everybody expected has such a row. It is the truth about the sending; a queue message is only a hint.
 /// </summary>
 /// <param name="Version">The session's version it was planned for; another version cancels it.</param>
-/// <param name="For">Passed on for this outside expert; the receiver is a coordinator.</param>
+/// <param name="For">The speaker (by key) whom the message is for or about, when the receiver is a coordinator; or the colleague who named the receiver.</param>
 /// <param name="Until">No more of use from then on.</param>
 /// <param name="Intent">When a sender began to send it; older than <see cref="IntentStale"/> means nobody knows.</param>
 /// <param name="Posted">The channel's own name of the message, for replacing it later.</param>
@@ -58,6 +72,22 @@ public sealed record Delivery(
 
     /// <summary>A second notice that a session was moved or cancelled harms nobody, a missing one does: sent again after this long when unknown.</summary>
     public static readonly TimeSpan AgainAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>A new message to one person; one whom no channel reaches has a row that says so.</summary>
+    public static Delivery To(string id, Person? person, MessageKind kind, Session session, Route route, DateTimeOffset notBefore, DateTimeOffset until, string? about = null)
+    {
+        var channel = person is null ? null : route(person);
+        return new(
+            kind, session.Id, session.Version, id, channel ?? "", channel is null ? DeliveryState.Unreachable : DeliveryState.Pending,
+            notBefore, until, about, Reason: channel is null ? "ยังไม่มีช่องทางที่ส่งถึง" : null);
+    }
+
+    /// <summary>About a seat or a tap that stays what it is when the session moves, unlike everything planned for one version of it.</summary>
+    [JsonIgnore] public bool OutlivesMove => Kind is MessageKind.SeatGiven or MessageKind.SeatOffered or MessageKind.SeatExpired or MessageKind.SpeakerReplied;
+
+    [JsonIgnore] public bool IsAboutSpeaker => Kind is MessageKind.SpeakerWeek or MessageKind.SpeakerFive or MessageKind.SpeakerThree or MessageKind.SpeakerDay
+        or MessageKind.SpeakerHour or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled or MessageKind.SpeakerThanks
+        or MessageKind.SpeakerReplied or MessageKind.SpeakerSilent;
 
     [JsonIgnore] public bool IsNotice => Kind is MessageKind.Moved or MessageKind.Cancelled or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled;
 }

@@ -30,44 +30,39 @@ public sealed class Expander(SessionStore sessions, DeliveryStore deliveries, Ro
             if (known is null || known.Run != fanout.Value.Run) known = await Know(fanout.Value, session, ct);
             var page = session.Version == waiting.Version ? NextPage(session, kind, known, place.After) : [];
             if (page.Count == 0) await Close(waiting.Session, fanout, place.Count, ct);
-            else await Extend(waiting, fanout.Value, cursor, place, page, ct);
+            else await Extend(waiting, session, fanout.Value, cursor, place, page, ct);
         }
     }
 
     static List<Person> NextPage(Session session, MessageKind kind, Known known, string? after) =>
         [.. known.Roster.After(after).Where(person => Recipients.Wants(kind, session, person, known.Of(person.Id))).Take(PageRows)];
 
-    async Task Extend(Waiting waiting, Fanout fanout, Stored<Cursor>? was, Cursor place, List<Person> page, CancellationToken ct)
+    async Task Extend(Waiting waiting, Session session, Fanout fanout, Stored<Cursor>? was, Cursor place, List<Person> page, CancellationToken ct)
     {
         var last = page[^1].Id;
         var have = fanout.Run > 1 ? await deliveries.Have(waiting, place.After, last, ct) : new HashSet<string>();
-        var rows = page.Where(person => !have.Contains(person.Id)).Select(person => Row(waiting, fanout, person)).ToList();
+        var rows = page.Where(person => !have.Contains(person.Id)).Select(person => Row(session, fanout, person)).ToList();
         await deliveries.Extend(waiting, was, place with { After = last, Count = place.Count + rows.Count }, rows, ct);
     }
 
-    Delivery Row(Waiting waiting, Fanout fanout, Person person)
-    {
-        var channel = route(person);
-        return new(
-            fanout.Kind, waiting.Session, fanout.Version, person.Id, channel ?? "", channel is null ? DeliveryState.Unreachable : DeliveryState.Pending,
-            fanout.NotBefore, fanout.Until, Reason: channel is null ? "ยังไม่มีช่องทางที่ส่งถึง" : null);
-    }
+    Delivery Row(Session session, Fanout fanout, Person person) =>
+        Delivery.To(person.Id, person, fanout.Kind, session, route, fanout.NotBefore, fanout.Until);
 
     async Task Close(string session, Stored<Fanout> fanout, int count, CancellationToken ct) =>
         await sessions.Keep(session, [Rows.Replace(fanout, fanout.Value with { Open = false, Expected = count }, SessionJson.Default.Fanout)], ct);
 
     async Task<Known> Know(Fanout fanout, Session session, CancellationToken ct)
     {
-        var answers = new Dictionary<string, Answer>(StringComparer.Ordinal);
-        await foreach (var answer in sessions.Answers(session.Id, ct)) answers[answer.Value.Person] = answer.Value.Answer;
+        var answers = new Dictionary<string, Answered>(StringComparer.Ordinal);
+        await foreach (var answer in sessions.Answers(session.Id, ct)) answers[answer.Value.Person] = answer.Value;
         var present = Recipients.NeedsPresence(fanout.Kind) ? await sessions.Present(session.Id, ct) : null;
         var gave = Recipients.NeedsFeedback(fanout.Kind) ? await feedback.Who(session.Id, ct) : null;
         return new(fanout.Run, await rosters.LoadNow(ct), answers, present, gave);
     }
 
-    sealed record Known(int Run, Roster Roster, Dictionary<string, Answer> Answers, IReadOnlySet<string>? Present, FeedbackGiven? Gave)
+    sealed record Known(int Run, Roster Roster, Dictionary<string, Answered> Answers, IReadOnlySet<string>? Present, FeedbackGiven? Gave)
     {
         public Standing Of(string person) =>
-            new(Answers.TryGetValue(person, out var answer) ? answer : null, Present?.Contains(person) == true, Gave?.Contains(person) == true);
+            new(Answers.GetValueOrDefault(person), Present?.Contains(person) == true, Gave?.Contains(person) == true);
     }
 }

@@ -42,7 +42,7 @@ public static class Sending
     public static DateTimeOffset? LookAgain(Delivery row) => row switch
     {
         { State: DeliveryState.Pending, Intent: { } at } => at + Delivery.IntentStale,
-        { State: DeliveryState.Pending } => row.NotBefore,
+        { State: DeliveryState.Pending } => row.NotBefore < row.Until ? row.NotBefore : row.Until,
         _ => SecondTime(row),
     };
 

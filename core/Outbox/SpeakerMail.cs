@@ -9,23 +9,19 @@ namespace ChuanKhuy.Core.Outbox;
 public static class SpeakerMail
 {
     /// <summary>The outbox rows, at most <see cref="Decision.FewAtMost"/>.</summary>
-    public static IReadOnlyList<Delivery> Rows(Session session, MessageKind kind, Roster roster, Route route, DateTimeOffset notBefore, DateTimeOffset until) =>
-        [.. Receivers(session, roster)
-            .Select(to => (to.Person, to.For, Channel: route(to.Person)))
-            .Select(to => new Delivery(
-                kind, session.Id, session.Version, to.Person.Id, to.Channel ?? "", to.Channel is null ? DeliveryState.Unreachable : DeliveryState.Pending,
-                notBefore, until, to.For, Reason: to.Channel is null ? "ยังไม่มีช่องทางที่ส่งถึง" : null))
+    /// <param name="wanted">Which of the speakers, by key; null: all.</param>
+    public static IReadOnlyList<Delivery> Rows(
+        Session session, MessageKind kind, Roster roster, Route route, DateTimeOffset notBefore, DateTimeOffset until, Func<string, bool>? wanted = null) =>
+        [.. session.Plan.Speakers
+            .Where(speaker => wanted?.Invoke(SpeakerRule.Key(speaker)) != false)
+            .SelectMany(speaker => speaker.Person is { } id
+                ? roster.Find(id) is { } person ? [Delivery.To(id, person, kind, session, route, notBefore, until)] : []
+                : ToCoordinators(session, kind, SpeakerRule.Key(speaker), roster, route, notBefore, until))
             .Take(Decision.FewAtMost)];
 
-    static IEnumerable<(Person Person, string? For)> Receivers(Session session, Roster roster)
-    {
-        foreach (var speaker in session.Plan.Speakers)
-            if (speaker.Person is { } id)
-            {
-                if (roster.Find(id) is { } person) yield return (person, null);
-            }
-            else
-                foreach (var coordinator in roster.People.Where(p => p.Roles.HasFlag(Roles.Coordinator)))
-                    yield return (coordinator, speaker.Name);
-    }
+    /// <summary>A message for or about one speaker to everybody who coordinates.</summary>
+    public static IReadOnlyList<Delivery> ToCoordinators(
+        Session session, MessageKind kind, string speaker, Roster roster, Route route, DateTimeOffset notBefore, DateTimeOffset until) =>
+        [.. roster.People.Where(p => p.Roles.HasFlag(Roles.Coordinator)).Take(Decision.FewAtMost)
+            .Select(p => Delivery.To(p.Id, p, kind, session, route, notBefore, until, speaker))];
 }

@@ -9,7 +9,7 @@ namespace ChuanKhuy.Core.Outbox;
 /// The timer's work: puts on the queue what falls due before the next tick, with the exact delay, and rings again for everything that is unfinished.
 /// </summary>
 public sealed class Ticker(
-    SessionStore sessions, WorkStore work, Decisions decisions, RosterStore rosters, SummaryStore summaries,
+    SessionStore sessions, WorkStore work, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries,
     OfficeCalendar office, Route route, IQueues queues, TimeProvider time)
 {
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
@@ -24,7 +24,7 @@ public sealed class Ticker(
         {
             if (open.Value.Wakes > now + Period) continue;
             if (await sessions.Find(open.Value.Session, ct) is not { Value: var session }) continue;
-            if (Due.Next(session, office, await Bulk(ct)) is not { } next) await work.RemoveOpen(open, ct);
+            if (await Next(session, await Bulk(ct), ct) is not { } next) await work.RemoveOpen(open, ct);
             else await Remind(session.Id, next, now, ct);
         }
         var any = false;
@@ -39,13 +39,14 @@ public sealed class Ticker(
     /// <summary>Decides what is due in one session now. Safe to call at any time, in any number.</summary>
     public async Task Act(string id, CancellationToken ct)
     {
+        await seats.Finish(id, ct);
         while (await sessions.Find(id, ct) is { } stored)
         {
             var (now, bulk) = (time.GetUtcNow(), await Bulk(ct));
             var due = Due.Now(stored.Value, office, bulk, now);
             if (!due.Any)
             {
-                if (Due.Next(stored.Value, office, bulk) is { } next) await Remind(id, next, now, ct);
+                if (await Next(stored.Value, bulk, ct) is { } next && next > now) await Remind(id, next, now, ct);
                 return;
             }
             // Before the decision: a crash in between makes the figures once more, never not at all.
@@ -60,11 +61,30 @@ public sealed class Ticker(
         var until = Due.Of(session, office, bulk).ToDictionary(item => item.Kind, item => item.Until);
         var many = due.Do.Where(kind => Bulks.ContainsKey(kind)).Select(kind => new Fanout(Bulks[kind], session.Version, now, until[kind])).ToList();
         var few = due.Do.Where(kind => Speakers.ContainsKey(kind)).SelectMany(kind => SpeakerMail.Rows(session, Speakers[kind], roster, route, now, until[kind])).ToList();
+        var silent = due.Do.Any(Asks) ? await Silent(session, ct) : [];
+        few.AddRange(due.Do.Where(Chases.ContainsKey).SelectMany(kind => SpeakerMail.Rows(session, Chases[kind], roster, route, now, until[kind], silent.Contains)));
+        // Who was never asked is not silent: a session planned at the last moment has no chase.
+        if (due.Do.Contains(DueKind.SpeakerSilent) && (session.IsDone(DueKind.SpeakerWeek) || session.IsDone(DueKind.SpeakerDay)))
+            few.AddRange(silent.SelectMany(key => SpeakerMail.ToCoordinators(session, MessageKind.SpeakerSilent, key, roster, route, now, until[DueKind.SpeakerSilent])));
         var next = session.With([.. due.Do, .. due.Drop]);
         if (due.Do.Contains(DueKind.Feedback)) next = next with { Boxes = Feedback.Box.Buckets((await sessions.Present(session.Id, ct)).Count) };
         if (due.Do.Contains(DueKind.End) && Planning.End(next, now) is Planned.Ended ended) next = ended.Session;
-        return new(next, many, few);
+        return new(next, many, [.. few.Take(Decision.FewAtMost)]);
     }
+
+    async Task<HashSet<string>> Silent(Session session, CancellationToken ct)
+    {
+        var replies = await sessions.Replies(session.Id, ct);
+        return [.. session.Plan.Speakers.Select(SpeakerRule.Key).Where(key => replies.GetValueOrDefault(key)?.Version != session.Version)];
+    }
+
+    /// <summary>The next moment of the calendar or of the seats, whichever comes first.</summary>
+    async Task<DateTimeOffset?> Next(Session session, TimeSpan bulk, CancellationToken ct) =>
+        (Due.Next(session, office, bulk), await seats.Next(session, ct)) switch
+        {
+            ({ } due, { } seat) => due < seat ? due : seat,
+            var (due, seat) => due ?? seat,
+        };
 
     async Task Remind(string session, DateTimeOffset at, DateTimeOffset now, CancellationToken ct)
     {
@@ -90,5 +110,15 @@ public sealed class Ticker(
         [DueKind.SpeakerWeek] = MessageKind.SpeakerWeek,
         [DueKind.SpeakerDay] = MessageKind.SpeakerDay,
         [DueKind.SpeakerHour] = MessageKind.SpeakerHour,
+        [DueKind.SpeakerThanks] = MessageKind.SpeakerThanks,
     };
+
+    /// <summary>Only to the speakers who have not answered.</summary>
+    static readonly Dictionary<DueKind, MessageKind> Chases = new()
+    {
+        [DueKind.SpeakerFive] = MessageKind.SpeakerFive,
+        [DueKind.SpeakerThree] = MessageKind.SpeakerThree,
+    };
+
+    static bool Asks(DueKind kind) => Chases.ContainsKey(kind) || kind is DueKind.SpeakerSilent;
 }

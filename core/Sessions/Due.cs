@@ -2,11 +2,14 @@ namespace ChuanKhuy.Core.Sessions;
 
 /// <summary>
 /// What the calendar asks for in the life of a session, in the order in which it falls due.
+/// SpeakerWeek asks the speakers to confirm, SpeakerFive and SpeakerThree ask those again who are silent, and SpeakerDay all; SpeakerSilent tells the
+/// coordinators while there are still two days to find somebody else.
 /// End: signing in has closed, the session counts as ended and its figures are made. Close: feedback has closed, nothing is open any more.
 /// </summary>
 public enum DueKind
 {
-    Invite, SpeakerWeek, Nudge, SpeakerDay, DayBefore, SpeakerHour, Soon, CheckIn, Feedback, End, FeedbackReminder, Close,
+    Invite, SpeakerWeek, SpeakerFive, Nudge, SpeakerThree, SpeakerSilent, SpeakerDay, DayBefore, SpeakerHour, Soon, CheckIn, Feedback, End, SpeakerThanks,
+    FeedbackReminder, Close,
 }
 
 /// <summary>One thing to do, no earlier than <paramref name="At"/> and no more of use from <paramref name="Until"/> on.</summary>
@@ -48,7 +51,7 @@ public static class Due
         var drop = ready.Where(item => item.Until <= now).Select(item => item.Kind).ToList();
         var act = ready.Where(item => item.Until > now).Select(item => item.Kind).ToList();
         KeepOne(act, drop, [DueKind.Invite, DueKind.Soon, DueKind.DayBefore, DueKind.Nudge]);
-        KeepOne(act, drop, [DueKind.SpeakerHour, DueKind.SpeakerDay, DueKind.SpeakerWeek]);
+        KeepOne(act, drop, [DueKind.SpeakerHour, DueKind.SpeakerDay, DueKind.SpeakerWeek, DueKind.SpeakerThree, DueKind.SpeakerFive]);
         return new(act, drop);
     }
 
@@ -84,6 +87,9 @@ public static class Due
         yield return new(DueKind.DayBefore, dayBefore, s.Starts - Hour);
         yield return new(DueKind.Soon, Held(s, s.Starts - JoinLead - bulk), s.Starts);
         yield return new(DueKind.SpeakerWeek, Held(s, office.Earlier(s.Starts - 7 * Day)), speakerDay);
+        yield return new(DueKind.SpeakerFive, Usable(office, Held(s, office.Earlier(s.Starts - 5 * Day))), speakerDay);
+        yield return new(DueKind.SpeakerThree, Usable(office, Held(s, office.Earlier(s.Starts - 3 * Day))), speakerDay);
+        yield return new(DueKind.SpeakerSilent, Usable(office, Held(s, office.Earlier(s.Starts - 2 * Day))), s.Starts - Hour);
         yield return new(DueKind.SpeakerDay, speakerDay, s.Starts - Hour);
         yield return new(DueKind.SpeakerHour, Held(s, s.Starts - Hour), s.Starts);
         yield return new(DueKind.CheckIn, Held(s, s.Starts), s.Ends);
@@ -93,6 +99,7 @@ public static class Due
     {
         yield return new(DueKind.Feedback, s.FeedbackOpens, s.FeedbackCloses);
         yield return new(DueKind.End, s.CheckInCloses, DateTimeOffset.MaxValue);
+        yield return new(DueKind.SpeakerThanks, office.Later(s.CheckInCloses), s.FeedbackCloses);
         yield return new(DueKind.FeedbackReminder, office.Later(s.FeedbackOpens + Day), s.FeedbackCloses);
         yield return new(DueKind.Close, s.FeedbackCloses, DateTimeOffset.MaxValue);
     }

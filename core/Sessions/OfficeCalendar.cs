@@ -38,6 +38,18 @@ public sealed record OfficeCalendar(TimeZoneInfo Zone, Func<DateOnly, bool> IsWo
         return at;
     }
 
+    /// <summary>The moment at which this much of the office's working time has passed.</summary>
+    public DateTimeOffset AfterWorking(DateTimeOffset from, TimeSpan time)
+    {
+        for (var (at, days) = (Later(from), 0); ; days++)
+        {
+            var closes = Utc(Day(at), Closes);
+            if (at + time <= closes || days > Horizon) return at + time;
+            time -= closes - at;
+            at = Later(closes);
+        }
+    }
+
     /// <summary>The moment itself when it may be used, else the opening of the next working day.</summary>
     public DateTimeOffset Later(DateTimeOffset at)
     {

@@ -5,12 +5,13 @@ using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Core.Sessions;
 
-/// <summary>
+    /// <summary>
 /// A coordinator's acts on stored sessions: read, decide by <see cref="Planning"/>, keep together with the messages it causes.
 /// The chat, the import and the pages all come through here.
 /// </summary>
 public sealed class Planner(
-    SessionStore sessions, Decisions decisions, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, Route route, TimeProvider time, Dice dice)
+    SessionStore sessions, JoinStore joins, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries, OfficeCalendar office,
+    Route route, TimeProvider time, Dice dice)
 {
     /// <summary>Adds a session, or brings a stored one in line with its plan. <paramref name="hold"/>: how long the first message waits.</summary>
     public Task<Planned> Apply(Plan plan, TimeSpan? hold, CancellationToken ct) =>
@@ -44,7 +45,10 @@ public sealed class Planner(
             var decision = new Decision(session, [], []);
             if (planned is Planned.Moved) decision = Tell(stored!.Value, session, MessageKind.Moved, MessageKind.SpeakerMoved, hold, roster);
             if (planned is Planned.Cancelled) decision = Tell(stored!.Value, session, MessageKind.Cancelled, MessageKind.SpeakerCancelled, hold, roster);
-            if (!await decisions.Keep(stored, decision, Pointer(session), ct)) continue;
+            if (stored is null) await joins.Point(session, ct);
+            var seating = await seats.Prepare(session, stored?.Value, ct);
+            if (!await decisions.Keep(stored, decision with { Also = seating }, Pointer(session, seating.Count > 0), ct)) continue;
+            if (seating.Count > 0) await seats.Finish(id, ct);
             if (session.State is SessionState.Ended) await summaries.Recompute(id, ct);
             return planned;
         }
@@ -72,9 +76,13 @@ public sealed class Planner(
             SpeakerMail.Rows(now, speakers, roster, route, from, until));
     }
 
-    /// <summary>An hour early, because a message to many begins before its time. A cancelled session wants to be put away from the beginning of time on.</summary>
-    OpenSession Pointer(Session session) => new(session.Id, session.Starts, Due.Next(session, office, TimeSpan.Zero) switch
+    /// <summary>
+    /// An hour early, because a message to many begins before its time; at once what is due already (a cancelled session is put away).
+    /// Limited seats are looked at by every tick: an offer may end at any hour.
+    /// </summary>
+    OpenSession Pointer(Session session, bool seated) => new(session.Id, session.Starts, Due.Next(session, office, TimeSpan.Zero) switch
     {
+        _ when seated || session.Plan.Seats is not null => DateTimeOffset.MinValue,
         null => DateTimeOffset.MaxValue,
         { } next when next <= time.GetUtcNow() => time.GetUtcNow(),
         { } next => next.AddHours(-1),

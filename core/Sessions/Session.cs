@@ -13,6 +13,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// <param name="MovedFrom">Its former start, after a move.</param>
 /// <param name="Reason">Why it was moved or cancelled, in the coordinator's words.</param>
 /// <param name="Boxes">How many feedback boxes it has; fixed when feedback opens.</param>
+/// <param name="Slides">Links to the speakers' slides, by the speaker's key.</param>
 public sealed record Session(
     Plan Plan,
     SessionState State,
@@ -24,7 +25,8 @@ public sealed record Session(
     DateTimeOffset? EndedAt = null,
     DateTimeOffset? MovedFrom = null,
     string? Reason = null,
-    int Boxes = 1)
+    int Boxes = 1,
+    IReadOnlyDictionary<string, string>? Slides = null)
 {
     /// <summary>Signing in is possible from this long before the start …</summary>
     public static readonly TimeSpan EarlyCheckIn = TimeSpan.FromMinutes(15);
@@ -45,6 +47,9 @@ public sealed record Session(
     [JsonIgnore] public DateTimeOffset CheckInCloses => Ends + LateCheckIn;
     [JsonIgnore] public DateTimeOffset FeedbackOpens => EndedAt is { } end && end < Plan.Ends - FeedbackLead ? end : Plan.Ends - FeedbackLead;
     [JsonIgnore] public DateTimeOffset FeedbackCloses => FeedbackOpens + FeedbackStays;
+    /// <summary>People can take part from where they are: nobody needs time to travel.</summary>
+    [JsonIgnore] public bool Online => Plan.Meeting is not MeetingKind.None || Plan.Place?.StartsWith("https://", StringComparison.Ordinal) == true;
+
     [JsonIgnore] public bool Invited => IsDone(DueKind.Invite);
 
     public bool IsDone(DueKind kind) => Done?.Contains(kind) == true;

@@ -10,6 +10,22 @@ public static class SessionRows
     public static Change Answer(Stored<Answered>? was, Answered answer) =>
         Rows.Write(SessionKeys.Answer(answer.Person), was, answer, SessionJson.Default.Answered);
 
+    public static Change Tally(Stored<SeatTally>? was, SeatTally tally) =>
+        Rows.Write(SessionKeys.Seats, was, tally, SessionJson.Default.SeatTally);
+
+    /// <summary>Puts a person into the line or among the open offers.</summary>
+    public static Change Mark(string key, string person) => Rows.Insert(key, new SeatMark(person), SessionJson.Default.SeatMark);
+
+    /// <param name="place">Tells apart several messages of one kind to one person.</param>
+    public static Change Out(Delivery delivery, string place) =>
+        Rows.Put(SessionKeys.Out(delivery, place), delivery, SessionJson.Default.Delivery);
+
+    public static Change Reply(Stored<SpeakerReply>? was, SpeakerReply reply) =>
+        Rows.Write(SessionKeys.Reply(reply.Key), was, reply, SessionJson.Default.SpeakerReply);
+
+    /// <summary>A person is named once.</summary>
+    public static Change Named(Named named) => Rows.Insert(SessionKeys.Named(named.Person), named, SessionJson.Default.Named);
+
     /// <summary>Evidence is only ever added.</summary>
     public static Change Evidence(Evidence evidence) =>
         Rows.Insert(SessionKeys.Evidence(evidence), evidence, SessionJson.Default.Evidence);

@@ -8,7 +8,7 @@ namespace ChuanKhuy.Core.Sessions;
 
 /// <summary>
 /// Table "sessions": one partition a session, holding everything that must change together with it.
-/// Table "mine": one partition a person, naming the sessions in which that person has rows.
+/// Table "mine": names the sessions in which a person has rows. People share a few partitions, so that the pointers of many clicks are one write.
 /// </summary>
 public sealed class SessionStore(ITables tables)
 {
@@ -23,6 +23,56 @@ public sealed class SessionStore(ITables tables)
 
     public IAsyncEnumerable<Stored<Answered>> Answers(string session, CancellationToken ct) =>
         tables.All(Table, session, SessionKeys.Answers, SessionJson.Default.Answered, ct);
+
+    public ValueTask<Stored<SeatTally>?> FindTally(string session, CancellationToken ct) =>
+        tables.Find(Table, session, SessionKeys.Seats, SessionJson.Default.SeatTally, ct);
+
+    public ValueTask<Stored<SpeakerReply>?> FindReply(string session, string speaker, CancellationToken ct) =>
+        tables.Find(Table, session, SessionKeys.Reply(speaker), SessionJson.Default.SpeakerReply, ct);
+
+    /// <summary>What the speakers answered, by their key.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, SpeakerReply>> Replies(string session, CancellationToken ct)
+    {
+        var replies = new Dictionary<string, SpeakerReply>(StringComparer.Ordinal);
+        await foreach (var row in tables.All(Table, session, SessionKeys.Replies, SessionJson.Default.SpeakerReply, ct)) replies[row.Value.Key] = row.Value;
+        return replies;
+    }
+
+    /// <summary>Who named this person as being in the same room; null when nobody did.</summary>
+    public ValueTask<Stored<Named>?> FindNamed(string session, string person, CancellationToken ct) =>
+        tables.Find(Table, session, SessionKeys.Named(person), SessionJson.Default.Named, ct);
+
+    /// <summary>Everybody who was named.</summary>
+    public async ValueTask<IReadOnlySet<string>> Named(string session, CancellationToken ct)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in tables.All(Table, session, SessionKeys.AllNamed, SessionJson.Default.Named, ct)) named.Add(row.Value.Person);
+        return named;
+    }
+
+    /// <summary>The first in line, in their order.</summary>
+    public async ValueTask<IReadOnlyList<Stored<SeatMark>>> Line(string session, int max, CancellationToken ct) =>
+        [.. (await tables.Query(Table, session, SessionKeys.Waits, null, max, ct)).Select(row => row.ReadStored(SessionJson.Default.SeatMark))];
+
+    /// <summary>The open offers that end first.</summary>
+    public async ValueTask<IReadOnlyList<Stored<SeatMark>>> Offers(string session, int max, CancellationToken ct) =>
+        [.. (await tables.Query(Table, session, SessionKeys.Offers, null, max, ct)).Select(row => row.ReadStored(SessionJson.Default.SeatMark))];
+
+    /// <summary>Where this person stands in the line or among the offers; null when in neither.</summary>
+    public async ValueTask<Stored<SeatMark>?> FindMark(string session, Answered answered, CancellationToken ct) =>
+        SessionKeys.Mark(answered) is { } key ? await tables.Find(Table, session, key, SessionJson.Default.SeatMark, ct) : null;
+
+    /// <summary>The place in the line of a person who waits, from 1.</summary>
+    public async ValueTask<int> Position(string session, Answered waiting, CancellationToken ct)
+    {
+        var (own, place) = (SessionKeys.Mark(waiting), 1);
+        await foreach (var row in tables.All(Table, session, SessionKeys.Waits, ct))
+        {
+            if (string.CompareOrdinal(row.Key, own) >= 0) break;
+            place++;
+        }
+        return place;
+    }
 
     public IAsyncEnumerable<Stored<Evidence>> Evidence(string session, CancellationToken ct) =>
         tables.All(Table, session, SessionKeys.AllEvidence, SessionJson.Default.Evidence, ct);
@@ -54,19 +104,33 @@ public sealed class SessionStore(ITables tables)
 
     /// <summary>False when another write came first: read and decide again.</summary>
     public async ValueTask<bool> Keep(string session, IReadOnlyList<Change> changes, CancellationToken ct) =>
-        await tables.Commit(Table, session, changes, ct) is Committed.Done;
+        await Commit(session, changes, ct) is Committed.Done;
+
+    /// <summary>The same, saying which row another write changed.</summary>
+    public ValueTask<Committed> Commit(string session, IReadOnlyList<Change> changes, CancellationToken ct) => tables.Commit(Table, session, changes, ct);
 
     /// <summary>Notes that this person has rows in the session. Called before those rows are written: a crash in between leaves a harmless pointer.</summary>
-    public async ValueTask Remember(string person, string session, CancellationToken ct) =>
-        await tables.Commit(Mine, person, [Rows.Put(session, new SessionPointer(session), SessionJson.Default.SessionPointer)], ct);
+    public ValueTask Remember(string person, string session, CancellationToken ct) => Remember([person], session, ct);
+
+    /// <summary>The same for several people, one write for each partition they are in.</summary>
+    public async ValueTask Remember(IEnumerable<string> people, string session, CancellationToken ct) =>
+        await Task.WhenAll(people.Distinct(StringComparer.Ordinal).GroupBy(MinePart, StringComparer.Ordinal).SelectMany(
+            part => part.Chunk(Limits.Transaction).Select(page => tables.Commit(
+                Mine, part.Key, [.. page.Select(person => Rows.Put(MineKey(person) + session, new SessionPointer(session), SessionJson.Default.SessionPointer))], ct).AsTask())));
 
     /// <summary>The sessions in which a person answered or signed in (perhaps one too many, after a crash).</summary>
     public async ValueTask<IReadOnlyList<string>> Of(string person, CancellationToken ct)
     {
         var ids = new List<string>();
-        await foreach (var row in tables.All(Mine, person, "", ct)) ids.Add(row.Key);
+        await foreach (var row in tables.All(Mine, MinePart(person), MineKey(person), SessionJson.Default.SessionPointer, ct)) ids.Add(row.Value.Session);
         return ids;
     }
+
+    static string MineKey(string person) => $"{person}|";
+
+    /// <summary>One of two; it must never depend on the machine or the run, as string.GetHashCode does.</summary>
+    static string MinePart(string person) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"part{person.Aggregate(17u, (sum, c) => unchecked((sum * 31) + c)) % 2}");
 }
 
 internal sealed record SessionPointer(string Session);
@@ -76,12 +140,21 @@ internal static class SessionKeys
 {
     public const string Session = "session";
     public const string Summary = "summary";
+    public const string Seats = "seats";
     public const string Answers = "answer|";
     public const string AllEvidence = "evidence|";
     public const string Fanouts = "fanout|";
     public const string Outs = "out|";
+    public const string Waits = "wait|";
+    public const string Offers = "offer|";
+    public const string Replies = "speaker|";
+    public const string AllNamed = "named|";
 
     public static string Answer(string person) => $"{Answers}{person}";
+
+    public static string Reply(string speaker) => $"{Replies}{speaker}";
+
+    public static string Named(string person) => $"{AllNamed}{person}";
 
     public static string EvidenceOf(string person) => $"{AllEvidence}{person}|";
 
@@ -92,8 +165,19 @@ internal static class SessionKeys
 
     public static string Fanout(MessageKind kind, int version) => string.Create(Invariant, $"{Fanouts}{kind}|{version:D4}");
 
-    /// <param name="place">Tells apart several messages of one kind to one person (outside experts of one session).</param>
-    public static string Out(Delivery d, int place) => string.Create(Invariant, $"{Outs}{d.Kind}|{d.Version:D4}|{d.Person}|{place:D2}");
+    /// <summary>Where a person stands in the line (by ticket) or among the open offers (by their end); null for all others.</summary>
+    public static string? Mark(Answered a) => a switch
+    {
+        { Seat: SeatState.Waiting, Ticket: { } ticket } => string.Create(Invariant, $"{Waits}{ticket:D9}|{a.Person}"),
+        { Seat: SeatState.Offered, OfferEnds: { } ends } => string.Create(Invariant, $"{Offers}{ends.UtcTicks:D19}|{a.Person}"),
+        _ => null,
+    };
+
+    /// <summary>When the offer of this row ends.</summary>
+    public static DateTimeOffset OfferEnds(string key) => new(long.Parse(key.AsSpan(Offers.Length, 19), Invariant), TimeSpan.Zero);
+
+    /// <param name="place">Tells apart several messages of one kind to one person.</param>
+    public static string Out(Delivery d, string place) => string.Create(Invariant, $"{Outs}{d.Kind}|{d.Version:D4}|{d.Person}|{place}");
 
     static readonly IFormatProvider Invariant = System.Globalization.CultureInfo.InvariantCulture;
 }
@@ -104,6 +188,10 @@ internal static class SessionKeys
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Answered))]
+[JsonSerializable(typeof(SeatTally))]
+[JsonSerializable(typeof(SeatMark))]
+[JsonSerializable(typeof(SpeakerReply))]
+[JsonSerializable(typeof(Named))]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(Fanout))]
 [JsonSerializable(typeof(Delivery))]

@@ -1,5 +1,8 @@
 using System.Net.Sockets;
+using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Functions.Demo;
 using ChuanKhuy.Functions.Server;
 using Microsoft.AspNetCore.Connections;
@@ -34,8 +37,18 @@ static class ServeCommand
         }
         await Console.Out.WriteLineAsync($"ชวนคุยพร้อมแล้วที่ {settings.BaseUrl} (ready; Ctrl+C stops)");
         if (desk.Possible) await Console.Out.WriteLineAsync($"โต๊ะทดลอง (browser desk): {settings.BaseUrl}/desk");
-        else if (installation.Get<Channels>().All.Count == 0) await Console.Out.WriteLineAsync("ยังไม่มีช่องทางแชตที่ตั้งไว้ (no chat channel is configured)");
+        else if (installation.Get<Channels>().All is [BrowserChannel]) await Console.Out.WriteLineAsync("ยังไม่มีช่องทางแชตที่ตั้งไว้ คำเชิญรออยู่ที่ /me ของแต่ละคน (no chat channel is configured)");
+        if (await SampleLink(installation, ct) is { } link) await Console.Out.WriteLineAsync($"ลิงก์เข้าใช้ครั้งเดียวของผู้ประสานงานตัวอย่าง (one-time sign-in link): {link}");
         await installation.App.WaitForShutdownAsync(ct);
         return 0;
+    }
+
+    /// <summary>For the developer at this machine, into an invented office alone.</summary>
+    static async Task<string?> SampleLink(Installation installation, CancellationToken ct)
+    {
+        const Roles Both = Roles.Admin | Roles.Coordinator;
+        if (!installation.Get<DeskGuard>().Possible || await installation.Get<MarkStore>().Find(ct) is not StoreMark.Sample) return null;
+        var person = (await installation.Get<RosterStore>().Load(ct)).People.FirstOrDefault(p => (p.Roles & Both) == Both);
+        return person is null ? null : await installation.Get<SignInLinks>().Make(person, SignIn.Link, ct);
     }
 }

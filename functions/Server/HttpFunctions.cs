@@ -1,3 +1,4 @@
+using System.Reflection;
 using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Functions.Server;
@@ -11,6 +12,8 @@ public static partial class HttpFunctions
         foreach (var function in functions)
             if (function.Trigger is HttpTriggerAttribute http)
             {
+                if (function.Method.GetCustomAttribute<OpenToAttribute>() is null)
+                    throw new InvalidOperationException($"{function.Name} does not declare whom it is open to.");
                 var run = RequestDelegateFactory.Create(function.Method, context => context.RequestServices.GetRequiredService(function.Class)).RequestDelegate;
                 app.MapMethods($"/{http.Route ?? function.Name}", http.Methods, context => Guarded(context, run, function.Name, log));
             }

@@ -25,8 +25,10 @@ internal sealed class ImportOffice : IAsyncDisposable
         Sessions = new(Tables);
         Work = new(Tables, Clock);
         Calendar = new(Tests.Sessions.Given.Bangkok, Holidays.IsWorkingDay);
+        var decisions = new Decisions(Sessions, Work, opened.Queues, Clock);
         Planner = new(
-            Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), Rosters, new SummaryStore(Tables, Sessions, new(Tables), Rosters, Calendar), Calendar,
+            Sessions, new JoinStore(Tables, Sessions), decisions, new SeatGroup(Sessions, new(Sessions), Work, Rosters, Calendar, _ => "browser", opened.Queues, Clock), Rosters,
+            new SummaryStore(Tables, Sessions, new(Tables), Rosters, Calendar), Calendar,
             _ => "browser", Clock, new SecureDice());
     }
 

@@ -8,6 +8,10 @@ public sealed class DueTests
     [Theory]
     [InlineData(DueKind.Invite, "2026-11-18 13:30")]
     [InlineData(DueKind.SpeakerWeek, "2026-11-25 13:30")]
+    [InlineData(DueKind.SpeakerFive, "2026-11-27 13:30")]
+    [InlineData(DueKind.SpeakerThree, "2026-11-27 13:30")] // a Sunday: the Friday before
+    [InlineData(DueKind.SpeakerSilent, "2026-11-30 13:30")]
+    [InlineData(DueKind.SpeakerThanks, "2026-12-02 15:30")]
     [InlineData(DueKind.Nudge, "2026-11-27 13:30")] // three days before is a Sunday: the Friday before
     [InlineData(DueKind.SpeakerDay, "2026-12-01 13:30")]
     [InlineData(DueKind.DayBefore, "2026-12-01 13:30")]
@@ -111,6 +115,25 @@ public sealed class DueTests
             session = session.With([.. due.Do, .. due.Drop]);
         }
         return Due.Next(session, Given.Office, TimeSpan.Zero) is null && seen.SetEquals(Enum.GetValues<DueKind>());
+    }
+
+    [Fact]
+    public void A_session_planned_late_asks_its_speakers_once_and_does_not_chase_them()
+    {
+        var now = Due.Now(Given.Session(), Given.Office, TimeSpan.Zero, Given.Starts.AddDays(-3));
+        Assert.Contains(DueKind.SpeakerWeek, now.Do);
+        Assert.DoesNotContain(DueKind.SpeakerFive, now.Do);
+        Assert.DoesNotContain(DueKind.SpeakerThree, now.Do);
+    }
+
+    [Property(MaxTest = 500)]
+    public bool Working_time_passes_only_in_office_hours(ushort hours, ushort minutes)
+    {
+        var from = Given.At(2026, 12, 1, 0).AddHours(hours % 2000).AddMinutes(hours % 60);
+        var until = Given.Office.AfterWorking(from, TimeSpan.FromMinutes(minutes % 3000));
+        var worked = 0;
+        for (var at = from; at < until; at = at.AddMinutes(1)) if (Given.Office.MayNudge(at)) worked++;
+        return worked == minutes % 3000;
     }
 
     [Property(MaxTest = 500)]

@@ -39,6 +39,8 @@ public sealed class ThaiNearTests
     [InlineData("เลื่อน", "เดือน")]
     [InlineData("เลื่อน", "เพื่อน")]
     [InlineData("เลื่อน", "เลือก")]
+    [InlineData("ช่วยเหลือ", "รวยเหลือ")]
+    [InlineData("หยุดการส่ง", "จุดการส่ง")]
     [InlineData("ลงชื่อ", "ลงมือ")]
     [InlineData("แก้ชื่อ", "ซื้อ")]
     [InlineData("รายงาน", "รายการ")]

@@ -1,0 +1,7 @@
+namespace ChuanKhuy.Pages;
+
+/// <summary>One line of the chat: what the person said, or a card of ours as sealed JSON with its plain summary.</summary>
+public sealed record ChatItem(string Id, string At, string? Said, string? Card, string? Summary);
+
+/// <summary>A person's own page: their chat in the browser, and their sessions.</summary>
+public sealed record MeModel(string Me, IReadOnlyList<ChatItem> Chat, IReadOnlyList<TalkLine> Mine, string? Empty, string? More, string Form);
