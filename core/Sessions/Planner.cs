@@ -5,7 +5,7 @@ using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Core.Sessions;
 
-    /// <summary>
+/// <summary>
 /// A coordinator's acts on stored sessions: read, decide by <see cref="Planning"/>, keep together with the messages it causes.
 /// The chat, the import and the pages all come through here.
 /// </summary>
