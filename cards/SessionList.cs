@@ -24,7 +24,7 @@ public sealed record SessionList(string Title, IReadOnlyList<SessionItem> Items,
         ["items"] = new JsonArray([.. Items.Select(item => new JsonObject
         {
             ["session"] = item.Session, ["when"] = Shown.Text(item.When), ["title"] = Shown.Text(Shown.Cut(item.Title, 100)), ["where"] = Shown.Text(Shown.Cut(item.Where, 50)),
-            ["status"] = Shown.Text(item.Status), ["statusColor"] = item.Status == "เข้าร่วม" ? "Good" : "Default",
+            ["status"] = Shown.Text(item.Status), ["statusColor"] = item.Status switch { "เข้าร่วม" or "เข้าร่วมแล้ว" => "Good", "ยังไม่ได้ตอบรับ" => "Warning", _ => "Default" },
         })]),
     };
 }

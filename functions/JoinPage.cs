@@ -4,13 +4,13 @@ using ChuanKhuy.Pages;
 namespace ChuanKhuy.Functions;
 
 /// <summary>The stable join link: whatever meeting the session has at the moment. Opening it records nothing; it is no attendance.</summary>
-public sealed class JoinPage(JoinStore joins, SessionFacts facts, Views views, TimeProvider time)
+public sealed class JoinPage(SessionStore sessions, SessionFacts facts, Views views, TimeProvider time)
 {
     [OpenTo(Door.LinkHolder)]
     [Function("Join")]
     public async Task<IResult> Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "join/{id}")] HttpRequest request, string id, CancellationToken ct)
     {
-        if (await joins.Find(id, ct) is not { } session || JoinDoor.Of(session, time.GetUtcNow()) is not { } door) return await views.NotFound(request);
+        if (await sessions.FindJoin(id, ct) is not { } session || JoinDoor.Of(session, time.GetUtcNow()) is not { } door) return await views.NotFound(request);
         var (meeting, sentence) = door switch
         {
             JoinDoor.Early early => (null, $"ปุ่มเข้าร่วมจะเปิด {facts.At(early.Opens)} กลับมาที่ลิงก์เดิมนี้ได้เลย ถ้าเวลาเปลี่ยน ลิงก์ยังใช้ได้"),

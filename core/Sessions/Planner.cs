@@ -10,8 +10,8 @@ namespace ChuanKhuy.Core.Sessions;
 /// The chat, the import and the pages all come through here.
 /// </summary>
 public sealed class Planner(
-    SessionStore sessions, JoinStore joins, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries, OfficeCalendar office,
-    Route route, TimeProvider time, Dice dice)
+    SessionStore sessions, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, Route route,
+    TimeProvider time, Dice dice)
 {
     /// <summary>Adds a session, or brings a stored one in line with its plan. <paramref name="hold"/>: how long the first message waits.</summary>
     public Task<Planned> Apply(Plan plan, TimeSpan? hold, CancellationToken ct) =>
@@ -45,7 +45,7 @@ public sealed class Planner(
             var decision = new Decision(session, [], []);
             if (planned is Planned.Moved) decision = Tell(stored!.Value, session, MessageKind.Moved, MessageKind.SpeakerMoved, hold, roster);
             if (planned is Planned.Cancelled) decision = Tell(stored!.Value, session, MessageKind.Cancelled, MessageKind.SpeakerCancelled, hold, roster);
-            if (stored is null) await joins.Point(session, ct);
+            if (stored is null) await sessions.PointJoin(session, ct);
             var seating = await seats.Prepare(session, stored?.Value, ct);
             if (!await decisions.Keep(stored, decision with { Also = seating }, Pointer(session, seating.Count > 0), ct)) continue;
             if (seating.Count > 0) await seats.Finish(id, ct);
@@ -77,8 +77,8 @@ public sealed class Planner(
     }
 
     /// <summary>
-    /// An hour early, because a message to many begins before its time; at once what is due already (a cancelled session is put away).
-    /// Limited seats are looked at by every tick: an offer may end at any hour.
+    /// An hour early, because a message to many begins before its time. Limited seats are looked at by every tick, because an offer may end at any hour.
+    /// A cancelled session wants to be put away from the beginning of time on.
     /// </summary>
     OpenSession Pointer(Session session, bool seated) => new(session.Id, session.Starts, Due.Next(session, office, TimeSpan.Zero) switch
     {

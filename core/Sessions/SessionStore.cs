@@ -8,12 +8,15 @@ namespace ChuanKhuy.Core.Sessions;
 
 /// <summary>
 /// Table "sessions": one partition a session, holding everything that must change together with it.
+/// Table "joins": partition = the unguessable id of a join link, naming its session.
 /// Table "mine": names the sessions in which a person has rows. People share a few partitions, so that the pointers of many clicks are one write.
 /// </summary>
 public sealed class SessionStore(ITables tables)
 {
     internal const string Table = "sessions";
     const string Mine = "mine";
+    const string Joins = "joins";
+    const string JoinKey = "session";
 
     public ValueTask<Stored<Session>?> Find(string session, CancellationToken ct) =>
         tables.Find(Table, session, SessionKeys.Session, SessionJson.Default.Session, ct);
@@ -117,6 +120,22 @@ public sealed class SessionStore(ITables tables)
         await Task.WhenAll(people.Distinct(StringComparer.Ordinal).GroupBy(MinePart, StringComparer.Ordinal).SelectMany(
             part => part.Chunk(Limits.Transaction).Select(page => tables.Commit(
                 Mine, part.Key, [.. page.Select(person => Rows.Put(MineKey(person) + session, new SessionPointer(session), SessionJson.Default.SessionPointer))], ct).AsTask())));
+
+    /// <summary>
+    /// Notes whose join link this is. Called before the session's first transaction: a crash in between leaves a pointer to nothing,
+    /// never a session whose link leads nowhere.
+    /// </summary>
+    public async ValueTask PointJoin(Session session, CancellationToken ct) =>
+        await tables.Commit(Joins, session.Join, [Rows.Put(JoinKey, new SessionPointer(session.Id), SessionJson.Default.SessionPointer)], ct);
+
+    /// <summary>The session of a join link, or null.</summary>
+    public async ValueTask<Session?> FindJoin(string join, CancellationToken ct)
+    {
+        if (await tables.Find(Joins, join, JoinKey, SessionJson.Default.SessionPointer, ct) is not { } pointer) return null;
+        var found = (await Find(pointer.Value.Session, ct))?.Value;
+        // Of two that added the same session at once, the loser's pointer stays behind.
+        return found?.Join == join ? found : null;
+    }
 
     /// <summary>The sessions in which a person answered or signed in (perhaps one too many, after a crash).</summary>
     public async ValueTask<IReadOnlyList<string>> Of(string person, CancellationToken ct)

@@ -11,13 +11,13 @@ namespace ChuanKhuy.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     static readonly DirectoryInfo root = Root();
-    static readonly IReadOnlyList<Function> functions = Function.In(typeof(ChuanKhuy.Functions.Desk).Assembly);
+    static readonly IReadOnlyList<Function> functions = Function.In(typeof(Functions.Desk).Assembly);
 
     [Theory]
-    [InlineData(typeof(ChuanKhuy.Core.Dice))]
+    [InlineData(typeof(Core.Dice))]
     [InlineData(typeof(ChuanKhuy.Cards.Card))]
-    [InlineData(typeof(ChuanKhuy.Bot.Conversation), "ChuanKhuy.Cards", "ChuanKhuy.Core")]
-    [InlineData(typeof(ChuanKhuy.Functions.Desk), "ChuanKhuy.Bot", "ChuanKhuy.Cards", "ChuanKhuy.Core")]
+    [InlineData(typeof(Bot.Conversation), "ChuanKhuy.Cards", "ChuanKhuy.Core")]
+    [InlineData(typeof(Functions.Desk), "ChuanKhuy.Bot", "ChuanKhuy.Cards", "ChuanKhuy.Core")]
     public void An_assembly_knows_only_those_below_it(Type oneOfIt, params string[] below) =>
         Assert.Empty(oneOfIt.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(IsOurs).Except(below, StringComparer.Ordinal));
 
@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Core_knows_nothing_of_the_web()
     {
-        Assert.DoesNotContain(typeof(ChuanKhuy.Core.Dice).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        Assert.DoesNotContain(typeof(Core.Dice).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
         Assert.DoesNotContain(typeof(ChuanKhuy.Cards.Card).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System", StringComparison.Ordinal) && name.Name != "netstandard");
     }
 
@@ -56,7 +56,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Nothing_of_ours_stands_in_another_makers_namespace() =>
         Assert.All(
-            new[] { typeof(ChuanKhuy.Core.Dice), typeof(ChuanKhuy.Cards.Card), typeof(ChuanKhuy.Bot.Conversation), typeof(ChuanKhuy.Functions.Desk) }.SelectMany(type => type.Assembly.GetTypes())
+            new[] { typeof(Core.Dice), typeof(ChuanKhuy.Cards.Card), typeof(Bot.Conversation), typeof(Functions.Desk) }.SelectMany(type => type.Assembly.GetTypes())
                 .Where(type => type.Namespace is not null && type.DeclaringType is null && type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && type.IsPublic),
             type => Assert.True(IsOurs(type.Namespace!), type.FullName));
 

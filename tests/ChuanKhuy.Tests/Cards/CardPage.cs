@@ -32,6 +32,8 @@ sealed class CardPage(IPage page)
           const config = await (await fetch("hostconfig.json")).json();
           const view = new AdaptiveCards.AdaptiveCard();
           view.hostConfig = new AdaptiveCards.HostConfig(config);
+          // A pattern of the renderer's remembers where it stopped, and would refuse the language of every second card.
+          AdaptiveCards.CardElement.langProperty.pattern.lastIndex = 0;
           const context = new AdaptiveCards.SerializationContext();
           view.parse(card, context);
           const problems = [];

@@ -14,8 +14,11 @@ static class Deck
         "[กดที่นี่](https://example.org) <https://example.org> [a][b]", "![ภาพ](https://example.org/x.png)", "<at>everyone</at> @everyone <b>หนา</b> <script>alert(1)</script>",
         "1. หนึ่ง\n2. สอง\n12345678901. สาม\n1) สี่", "- ขีด\n+ บวก\n* ดาว\n• จุด", "# หัว\n## หัว\nหัว\n===\nหัว\n---", "***\n___\n> คำพูด\n    โค้ด\n\tโค้ด\n```\nโค้ด\n```",
         "**หนา** _เอียง_ ~~ขีด~~ `โค้ด` a_b_c |x|y|\n|-|-|", "&lt;b&gt; &amp; &#42; \\* \\\\ \\", "บรรทัดหนึ่ง\r\nบรรทัดสอง\rบรรทัดสาม\n\n\n\nบรรทัดสี่\u2028บรรทัดห้า",
-        "ยิ้ม 😀👩‍👩‍👧‍👦🇹🇭 ปิ่น ฟ้า ป๊ะ น้ำ ฐู ญุ กู้ ปี่", "  เว้นวรรค  หน้า หลัง  ", "\"คำพูด\" 'เดี่ยว' \\u0041 \u0001", new string('ก', 2000), new string('w', 2000), Letters(2000),
+        "ยิ้ม 😀👩‍👩‍👧‍👦🇹🇭 ปิ่น ฟ้า ป๊ะ น้ำ ฐู ญุ กู้ ปี่", "  เว้นวรรค  หน้า หลัง  ", "\"คำพูด\" 'เดี่ยว' \\u0041 \u0001", .. Long,
     ];
+
+    /// <summary>2,000 letters: without a place to break the line, and with.</summary>
+    public static IReadOnlyList<string> Long => [new('ก', 2000), new('w', 2000), Letters(2000)];
 
     // The longest that forms and imports let through, by the name of the property.
     static readonly Dictionary<string, int> Longest = new(StringComparer.Ordinal)
@@ -44,8 +47,8 @@ static class Deck
     /// <summary>All its texts are this one.</summary>
     public static ICard With(ICard card, string text) => Change(card, (_, _) => text, (_, items) => items);
 
-    /// <summary>As little as possible: what may be missing is missing, lists are empty.</summary>
-    public static ICard Bare(ICard card) => Change(card, (parameter, text) => MayBeNull(parameter) ? null : text, (_, _) => []);
+    /// <summary>As little as possible: what may be missing is missing, lists are empty, except those to choose from.</summary>
+    public static ICard Bare(ICard card) => Change(card, (parameter, text) => MayBeNull(parameter) ? null : text, (_, items) => items is [Pick, ..] ? items : []);
 
     /// <summary>As much as real use can put into it.</summary>
     public static ICard Full(ICard card) => Change(

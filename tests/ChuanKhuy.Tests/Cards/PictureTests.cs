@@ -26,7 +26,7 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
     {
         var page = await CardPage.Open(chromium);
         var sample = Deck.Samples[name];
-        foreach (var card in (ICard[])[sample, Deck.Bare(sample), Deck.Full(sample), .. Deck.Hostile.Select(text => Deck.With(sample, text))])
+        foreach (var card in (ICard[])[sample, Deck.Bare(sample), Deck.Full(sample), .. Deck.Long.Select(text => Deck.With(sample, text))])
         {
             var drawn = await page.Draw(Card.Bind(card));
             Assert.True(drawn is { Problems: [], Overflows: [], Height: > 20 }, $"{card}\n{string.Join('\n', [.. drawn.Problems, .. drawn.Overflows])}");
