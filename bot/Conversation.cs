@@ -41,7 +41,7 @@ public sealed class Conversation(
             GroupCheckInClick c when c.Session == proof.Session => await checkIns.Named(person, c, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
-            RsvpClick or CheckInClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
+            RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
             PlanClick c => await planning.Filled(c, ct),
             MoveClick c => await planning.Moved(c, ct),
