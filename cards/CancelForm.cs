@@ -9,7 +9,7 @@ public sealed record CancelForm(IReadOnlyList<Pick> Sessions, string Reason, str
 
     public string Summary => "ยกเลิกกิจกรรม";
 
-    public JsonObject Data() => new() { ["sessions"] = Pick.List(Sessions), ["reason"] = Reason, ["note"] = Shown.Text(Note) };
+    public JsonObject Data() => new() { ["sessions"] = Pick.Dropdown(Sessions), ["reason"] = Reason, ["note"] = Shown.Text(Note) };
 }
 
 public sealed record CancelClick(string Session, bool Confirm, string? Reason) : Click;

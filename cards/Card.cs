@@ -27,7 +27,7 @@ public static class Card
     public static JsonObject Filling(ICard card)
     {
         var data = card.Data();
-        data["summary"] = card.Summary;
+        data["summary"] = Shown.Text(card.Summary);
         return data;
     }
 

@@ -18,8 +18,16 @@ public static class Clicks
     {
         if (data.ValueKind is not JsonValueKind.Object) return null;
         var fields = new Fields(data);
-        var click = Read(verb, fields);
-        return fields.Wrong ? null : click;
+        try
+        {
+            var click = Read(verb, fields);
+            return fields.Wrong ? null : click;
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON may hold half of a surrogate pair ("\ud800"), which is no text.
+            return null;
+        }
     }
 
     static Click? Read(string verb, Fields f) => verb switch

@@ -9,7 +9,7 @@ public sealed record CorrectForm(IReadOnlyList<Pick> Sessions, string? Note) : I
 
     public string Summary => "แก้ไขการลงชื่อ";
 
-    public JsonObject Data() => new() { ["sessions"] = Pick.List(Sessions), ["note"] = Shown.Text(Note) };
+    public JsonObject Data() => new() { ["sessions"] = Pick.Dropdown(Sessions), ["note"] = Shown.Text(Note) };
 }
 
 public sealed record CorrectClick(string Session, string Person, bool Present, string? Reason) : Click;

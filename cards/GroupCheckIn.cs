@@ -12,7 +12,7 @@ public sealed record GroupCheckIn(string Session, string Title, IReadOnlyList<Pi
 
     public JsonObject Data() => new()
     {
-        ["session"] = Session, ["title"] = Shown.Text(Title), ["until"] = Shown.Text(Until), ["note"] = Shown.Text(Note), ["colleagues"] = Pick.List(Colleagues, 40),
+        ["session"] = Session, ["title"] = Shown.Text(Title), ["until"] = Shown.Text(Until), ["note"] = Shown.Text(Note), ["colleagues"] = Pick.Ticks(Colleagues),
     };
 }
 

@@ -13,14 +13,20 @@ public sealed record Invite(
         "s1", "คุณอำนวยชวนคุย", "ตลาดนัดคนไทยยิ้มได้ ทำอย่างไรให้ชุมชนเดินเอง", "พฤ. 12 มี.ค. 70 เวลา 13.30-15.00 น.", "นางสาวปิ่นฟ้า ใจดี", "ออนไลน์ทาง Webex",
         "เหลือ 4 จาก 30 ที่นั่ง", null, null, null, null, null, null, true);
 
+    public static Invite Answered => Sample with
+    {
+        Chosen = Choice.Yes, Status = "คุณตอบไว้ว่า เข้าร่วม", Question = "ถ้าหมู่บ้านยังไม่มีกลุ่มอาชีพ ควรเริ่มจากตรงไหน", JoinUrl = "https://chuankhuy.example.org/join/x",
+    };
+
     public string Summary => $"ชวนร่วม {Title} {When}";
 
     public JsonObject Data() => new()
     {
         ["session"] = Session, ["kind"] = Shown.Text(Kind), ["title"] = Shown.Text(Title), ["when"] = Shown.Text(When), ["speakers"] = Shown.Text(Speakers),
-        ["where"] = Shown.Text(Where), ["seats"] = Shown.Text(Seats), ["status"] = Shown.Text(Status), ["statusColor"] = Cards.Status.Color(Chosen),
+        ["where"] = Shown.Text(Where), ["seats"] = Shown.Text(Seats), ["status"] = Shown.Text(Status), ["statusStyle"] = Cards.Status.Style(Chosen), ["changeable"] = Open && Status is not null,
         ["note"] = Shown.Text(Note), ["question"] = Question ?? "", ["open"] = Open,
-        ["joinUrl"] = JoinUrl ?? "", ["calendarUrl"] = CalendarUrl ?? "", ["links"] = JoinUrl is not null || CalendarUrl is not null,
+        // One link at a time: who can join now needs no entry in a calendar, and a card holds four buttons.
+        ["joinUrl"] = JoinUrl ?? "", ["calendarUrl"] = JoinUrl is null ? CalendarUrl ?? "" : "", ["links"] = JoinUrl is not null || CalendarUrl is not null,
     };
 }
 

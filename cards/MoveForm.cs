@@ -11,7 +11,7 @@ public sealed record MoveForm(IReadOnlyList<Pick> Sessions, string Date, string 
 
     public JsonObject Data() => new()
     {
-        ["sessions"] = Pick.List(Sessions), ["date"] = Date, ["start"] = Start, ["end"] = End, ["reason"] = Reason, ["note"] = Shown.Text(Note),
+        ["sessions"] = Pick.Dropdown(Sessions), ["date"] = Date, ["start"] = Start, ["end"] = End, ["reason"] = Reason, ["note"] = Shown.Text(Note),
     };
 }
 

@@ -13,6 +13,6 @@ public sealed record Moved(string Session, string Title, string From, string To,
     public JsonObject Data() => new()
     {
         ["session"] = Session, ["title"] = Shown.Text(Title), ["from"] = Shown.Text(From), ["to"] = Shown.Text(To), ["reason"] = Shown.Text(Reason),
-        ["status"] = Shown.Text(Status), ["statusColor"] = "Default", ["open"] = Open,
+        ["status"] = Shown.Text(Status), ["open"] = Open, ["changeable"] = Open && Status is not null,
     };
 }

@@ -14,6 +14,6 @@ public sealed record Reminder(string Session, string Lead, string Title, string 
     public JsonObject Data() => new()
     {
         ["session"] = Session, ["lead"] = Shown.Text(Lead), ["title"] = Shown.Text(Title), ["when"] = Shown.Text(When), ["where"] = Shown.Text(Where),
-        ["status"] = Shown.Text(Status), ["statusColor"] = "Default", ["joinUrl"] = JoinUrl ?? "", ["open"] = Open,
+        ["status"] = Shown.Text(Status), ["joinUrl"] = JoinUrl ?? "", ["open"] = Open,
     };
 }

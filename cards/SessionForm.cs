@@ -18,7 +18,7 @@ public sealed record SessionForm(
     public JsonObject Data() => new()
     {
         ["kind"] = Kind, ["title"] = Title, ["speakers"] = Speakers, ["date"] = Date, ["start"] = Start, ["end"] = End, ["zone"] = Zone.Length > 0 ? Zone : NoZone,
-        ["zones"] = Pick.List(Zones), ["seats"] = Seats, ["audience"] = Audience, ["meeting"] = Meeting, ["place"] = Place, ["note"] = Shown.Text(Note),
+        ["zones"] = Pick.Dropdown(Zones), ["seats"] = Seats, ["audience"] = Audience is "all" ? "ทุกคน" : Audience, ["meeting"] = Meeting, ["place"] = Place, ["note"] = Shown.Text(Note),
     };
 }
 

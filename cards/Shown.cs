@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -9,15 +10,18 @@ static class Shown
     // The marks of Markdown and of mentions; '&' because entities are decoded, '!' because of images.
     const string Marks = "\\`*_[]()#~<>&!|";
 
-    /// <summary>The text for a TextBlock or a fact, with its marks escaped as CommonMark says (section "Backslash escapes").</summary>
+    /// <summary>
+    /// The text for a TextBlock or a fact, with its marks escaped as CommonMark says (section "Backslash escapes").
+    /// Each line is a paragraph of its own, else Markdown would join the lines.
+    /// </summary>
     public static string Text(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return "";
+        if (string.IsNullOrWhiteSpace(text)) return "";
         var shown = new StringBuilder(text.Length + 8);
-        foreach (var (index, line) in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Index())
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (index > 0) shown.Append('\n');
-            Line(line.TrimStart(), shown);
+            if (shown.Length > 0) shown.Append("\n\n");
+            Line(line, shown);
         }
         return shown.ToString();
     }
@@ -26,10 +30,16 @@ static class Shown
 
     /// <summary>"และอีก 3 คำถาม" when a list was cut; empty when it was not.</summary>
     public static string More(int count, int most, string what) =>
-        count > most ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"และอีก {count - most:#,0} {what}") : "";
+        count > most ? string.Create(CultureInfo.InvariantCulture, $"และอีก {count - most:#,0} {what}") : "";
 
-    /// <summary>Cut to so many letters with a mark that it was cut.</summary>
-    public static string Cut(string text, int letters) => text.Length <= letters ? text : $"{text[..letters].TrimEnd()}…";
+    /// <summary>At most so many letters, with a mark when it was cut; no vowel or tone mark loses its letter.</summary>
+    public static string Cut(string text, int letters)
+    {
+        if (text.Length <= letters) return text;
+        var kept = 0;
+        for (int next; kept + (next = StringInfo.GetNextTextElementLength(text, kept)) <= letters;) kept += next;
+        return $"{text[..kept].TrimEnd()}…";
+    }
 
     static void Line(string line, StringBuilder shown)
     {
@@ -44,7 +54,8 @@ static class Shown
         else if (line is ['-' or '+' or '=', ..]) shown.Append('\\');
         for (; at < line.Length; at++)
         {
-            if (Marks.Contains(line[at], StringComparison.Ordinal)) shown.Append('\\');
+            // "{{DATE(…)}}" would be read as a function of the card.
+            if (Marks.Contains(line[at], StringComparison.Ordinal) || (line[at] == '{' && at > 0 && line[at - 1] == '{')) shown.Append('\\');
             shown.Append(line[at]);
         }
     }

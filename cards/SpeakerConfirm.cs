@@ -18,9 +18,9 @@ public sealed record SpeakerConfirm(
     {
         ["session"] = Session, ["lead"] = Shown.Text(Lead), ["title"] = Shown.Text(Title), ["when"] = Shown.Text(When), ["where"] = Shown.Text(Where),
         ["audience"] = Shown.Text(Audience), ["answers"] = SpeakerReminder.Answers(Yes, Maybe, Silent), ["asked"] = Questions.Count > 0,
-        ["questions"] = Shown.Lines(Questions.Select(q => $"• {Shown.Cut(q, 300)}"), SpeakerReminder.MostQuestions),
+        ["questions"] = Shown.Lines(Questions.Select(q => $"• {Shown.Cut(q, SpeakerReminder.QuestionLetters)}"), SpeakerReminder.MostQuestions),
         ["moreQuestions"] = Shown.More(Questions.Count, SpeakerReminder.MostQuestions, "คำถาม"),
-        ["slides"] = Slides ?? "", ["rehearsal"] = Rehearsal ?? "", ["status"] = Shown.Text(Status), ["statusColor"] = "Good", ["note"] = Shown.Text(Note),
+        ["slides"] = Slides ?? "", ["rehearsal"] = Rehearsal ?? "", ["status"] = Shown.Text(Status), ["note"] = Shown.Text(Note),
     };
 }
 

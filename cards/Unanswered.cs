@@ -11,6 +11,9 @@ public sealed record Unanswered(string Title, string When, int Invited, int Answ
     const int MostGroups = 22;
     const int MostNames = 400;
 
+    // What the names of all units together may take, so that the card stays under 15 KB.
+    const int AllNames = 2400;
+
     public static Unanswered Sample => new(
         "ตลาดนัดคนไทยยิ้มได้", "พฤ. 12 มี.ค. 70 เวลา 13.30-15.00 น.", 147, 141,
         [new("อำเภอไชยา", "นายกล้า หาญดี, นางสาวฟ้าใส รุ่งเรือง", 2), new("อำเภอพุนพิน", "นางญาดา มีสุข, นายธีระ กุลดี, นายปั้น ทองดี, นางสาวรุ้ง งามตา", 4)]);
@@ -24,7 +27,7 @@ public sealed record Unanswered(string Title, string When, int Invited, int Answ
         ["more"] = Shown.More(Groups.Count, MostGroups, "หน่วยงาน"),
         ["groups"] = new JsonArray([.. Groups.Take(MostGroups).Select(g => new JsonObject
         {
-            ["unit"] = Shown.Text(g.Unit), ["people"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{g.Count:#,0} คน"), ["names"] = Shown.Text(Shown.Cut(g.Names, Groups.Count > 6 ? MostNames / 2 : MostNames)),
+            ["unit"] = Shown.Text(g.Unit), ["people"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{g.Count:#,0} คน"), ["names"] = Shown.Text(Shown.Cut(g.Names, Math.Min(MostNames, AllNames / Math.Min(Groups.Count, MostGroups)))),
         })]),
     };
 }

@@ -11,12 +11,18 @@ public enum Tone { Good, Info, Warning }
 /// <summary>One thing to choose from a list.</summary>
 public sealed record Pick(string Id, string Title)
 {
-    internal static JsonArray List(IEnumerable<Pick> picks, int most = 60) =>
-        [.. picks.Take(most).Select(pick => new JsonObject { ["id"] = pick.Id, ["title"] = Shown.Cut(pick.Title, 120) })];
+    /// <summary>For a list that opens: its titles are plain text everywhere. As many as a card of 15 KB holds.</summary>
+    internal static JsonArray Dropdown(IEnumerable<Pick> picks) => List(picks, 30, 90, static title => title);
+
+    /// <summary>For a list to tick: its titles are read as Markdown.</summary>
+    internal static JsonArray Ticks(IEnumerable<Pick> picks) => List(picks, 40, 60, Shown.Text);
+
+    static JsonArray List(IEnumerable<Pick> picks, int most, int letters, Func<string, string> shown) =>
+        [.. picks.Take(most).Select(pick => new JsonObject { ["id"] = pick.Id, ["title"] = shown(Shown.Cut(pick.Title, letters)) })];
 }
 
 static class Status
 {
-    /// <summary>The colour of a status line, by the answer it tells of.</summary>
-    public static string Color(Choice? chosen) => chosen switch { Choice.Yes => "Good", Choice.No => "Default", Choice.Maybe => "Warning", _ => "Default" };
+    /// <summary>The ground of a status line, by the answer it tells of.</summary>
+    public static string Style(Choice? chosen) => chosen switch { Choice.Yes => "good", Choice.Maybe => "warning", _ => "emphasis" };
 }

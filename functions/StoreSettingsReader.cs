@@ -18,6 +18,6 @@ public static class StoreSettingsReader
             throw new TroubleException($"Storage:Kind เป็น {kind} ไม่ได้ ใช้ Sqlite หรือ Azure", $"Storage:Kind cannot be {kind}; use Sqlite or Azure.");
         if (string.IsNullOrEmpty(connection))
             throw new TroubleException("ตั้ง Storage:Kind เป็น Azure แล้ว แต่ยังไม่ได้ใส่ Storage:Connection", "Storage:Kind is Azure, but Storage:Connection is empty.");
-        return new("Azure", "", connection);
+        return new("Azure", "", connection, settings["Storage:Prefix"] ?? "");
     }
 }

@@ -43,7 +43,10 @@ public sealed class Words(Timetable timetable, Invites invites, CheckIns checkIn
     {
         var begins = All.SelectMany(word => word.Says, (word, form) => (Word: word, Form: ThaiText.Normalise(form)))
             .Where(w => said.StartsWith(w.Form, StringComparison.Ordinal)).OrderByDescending(w => w.Form.Length).ToList();
-        if (begins.Count > 0) return (begins[0].Word, said[begins[0].Form.Length..].Trim());
+        var begun = begins.Count > 0 ? begins[0].Form.Length : 0;
+        // A slip in a long word must not make another, shorter word of it: "ยกเลิกการสง" is not "ยกเลิก".
+        if (All.FirstOrDefault(word => word.Says.Select(ThaiText.Normalise).Any(form => form.Length > begun && ThaiNear.Near(form, said))) is { } whole) return (whole, "");
+        if (begun > 0) return (begins[0].Word, said[begun..].Trim());
         var first = said.Split(' ', 2);
         var near = All.Where(word => word.Says.Any(form => ThaiNear.Near(ThaiText.Normalise(form), first[0]))).ToList();
         return near.Count > 0 ? (near[0], first.Length > 1 ? first[1] : "") : null;

@@ -10,6 +10,7 @@ public sealed class Breaker
 {
     const int Threshold = 3;
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    readonly Lock gate = new(); // sends end side by side
     int doubtful;
 
     /// <summary>When the next probe may leave; null while sending is free.</summary>
@@ -19,7 +20,10 @@ public sealed class Breaker
 
     public void Saw(SendOutcome outcome, DateTimeOffset now)
     {
-        if (outcome is not SendOutcome.PerhapsSent) (doubtful, ProbeAt) = (0, null);
-        else if (++doubtful >= Threshold) ProbeAt = now + Pause;
+        lock (gate)
+        {
+            if (outcome is not SendOutcome.PerhapsSent) (doubtful, ProbeAt) = (0, null);
+            else if (++doubtful >= Threshold) ProbeAt = now + Pause;
+        }
     }
 }

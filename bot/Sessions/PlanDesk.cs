@@ -70,7 +70,7 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
         var now = time.GetUtcNow();
         var held = (await upcoming.Around(now, now.AddYears(2), ct, 500)).Where(s => s is { State: SessionState.Published, Invited: false }).ToList();
         var lines = held.Where(s => s.HeldUntil > now || InviteAt(s) <= now.AddDays(1)).Take(10)
-            .Select(s => new HoldLine(s.Plan.Title, says.At(InviteAt(s)), roster.People.Count(p => s.Plan.Audience.Includes(p)))).ToList();
+            .Select(s => new HoldLine(s.Plan.Title, says.At(InviteAt(s)), roster.People.Count(p => s.Plan.Audience.Includes(p) && !s.HasSpeaker(p.Id)))).ToList();
         return new(new Hold(
             lines.Count == 0 ? "ตอนนี้ไม่มีคำเชิญที่กำลังจะออก" : "คำเชิญเหล่านี้กำลังจะออก",
             lines, held.Select(s => s.HeldUntil).Max() is { } until && until > now ? says.At(until) : null,

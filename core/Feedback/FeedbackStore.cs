@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Core.Feedback;
@@ -24,9 +23,9 @@ public sealed class FeedbackStore(Store store, KeyStore keys)
         var row = $"box|{Box.Bucket(hash, boxes):D4}";
         while (true)
         {
-            var stored = await store.Feedback.Find(Table, session, row, FeedbackJson.Default.Box, ct);
+            var stored = await store.Feedback.Find(Table, session, row, ct) is { } found ? BoxRow.Read(found) : null;
             if ((stored?.Value ?? Box.Empty).Add(hash, ratings, comment) is not { } box) return false;
-            if (await store.Feedback.Commit(Table, session, [Rows.Write(row, stored, box, FeedbackJson.Default.Box)], ct) is Committed.Done) return true;
+            if (await store.Feedback.Commit(Table, session, [BoxRow.Write(row, stored, box)], ct) is Committed.Done) return true;
         }
     }
 
@@ -47,12 +46,8 @@ public sealed class FeedbackStore(Store store, KeyStore keys)
 
     async IAsyncEnumerable<Box> Boxes(string session, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var box in store.Feedback.All(Table, session, "box|", FeedbackJson.Default.Box, ct)) yield return box.Value;
+        await foreach (var row in store.Feedback.All(Table, session, "box|", ct)) yield return BoxRow.Read(row).Value;
     }
 
     async ValueTask<byte[]> Key(CancellationToken ct) => (await keys.Current("feedback", ct)).Secret;
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Box))]
-internal sealed partial class FeedbackJson : JsonSerializerContext;

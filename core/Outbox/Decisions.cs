@@ -38,6 +38,8 @@ public sealed class Decisions(SessionStore sessions, WorkStore work, IQueues que
 
         foreach (var pointer in waiting) await queues.Send(Hint.Queue, new Hint.Expand(pointer).Text, TimeSpan.Zero, ct);
         if (decision.Tells) await queues.Send(Hint.Queue, new Hint.Send().Text, TimeSpan.Zero, ct);
+        // What the act itself made due ("จบแล้ว" opens feedback, "ส่งเลย" ends the wait) need not wait for the timer.
+        if (open is not null && open.Wakes <= time.GetUtcNow()) await queues.Send(Hint.Queue, new Hint.Due(session).Text, TimeSpan.Zero, ct);
         return true;
 
         async Task Point()

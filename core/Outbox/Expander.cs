@@ -57,7 +57,7 @@ public sealed class Expander(SessionStore sessions, DeliveryStore deliveries, Ro
         await foreach (var answer in sessions.Answers(session.Id, ct)) answers[answer.Value.Person] = answer.Value;
         var present = Recipients.NeedsPresence(fanout.Kind) ? await sessions.Present(session.Id, ct) : null;
         var gave = Recipients.NeedsFeedback(fanout.Kind) ? await feedback.Who(session.Id, ct) : null;
-        return new(fanout.Run, await rosters.Load(ct), answers, present, gave);
+        return new(fanout.Run, await rosters.LoadNow(ct), answers, present, gave);
     }
 
     sealed record Known(int Run, Roster Roster, Dictionary<string, Answered> Answers, IReadOnlySet<string>? Present, FeedbackGiven? Gave)

@@ -52,7 +52,7 @@ public static class Sending
 
     /// <summary>Written before the message leaves, so that a crash in between is seen.</summary>
     public static Delivery Claim(Delivery row, DateTimeOffset now) =>
-        row with { State = DeliveryState.Pending, Again = row.State is DeliveryState.Unknown, Attempts = row.Attempts + 1, Intent = now };
+        row with { State = DeliveryState.Pending, Again = row.Again || row.State is DeliveryState.Unknown, Attempts = row.Attempts + 1, Intent = now };
 
     /// <summary>Nobody knows whether it arrived.</summary>
     public static Delivery Doubtful(Delivery row, string reason) => row with { State = DeliveryState.Unknown, Reason = reason };

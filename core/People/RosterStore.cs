@@ -18,10 +18,16 @@ public sealed class RosterStore(ITables tables, UnitStore units, TimeProvider ti
     volatile Cached? cached;
 
     /// <summary>Everybody, at most two seconds old; changes made through this instance are seen at once.</summary>
-    public async ValueTask<Roster> Load(CancellationToken ct)
+    public ValueTask<Roster> Load(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (cached is { } fresh && now < fresh.LookedAt + LookEvery && now >= fresh.LookedAt) return fresh.Roster;
+        return cached is { } fresh && now < fresh.LookedAt + LookEvery && now >= fresh.LookedAt ? new(fresh.Roster) : LoadNow(ct);
+    }
+
+    /// <summary>Everybody who is stored at this moment, also by another process: for what must not miss anybody.</summary>
+    public async ValueTask<Roster> LoadNow(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
         var stamp = (await tables.Find(Table, Partition, StampKey, ct))?.ETag ?? "";
         var all = await units.Load(ct);
         if (cached is { } same && same.Stamp == stamp && ReferenceEquals(same.Units, all)) return (cached = same with { LookedAt = now }).Roster;

@@ -13,10 +13,12 @@ public sealed class SummaryStore(ITables tables, SessionStore sessions, Delivery
 {
     const string Months = "months";
 
-    /// <summary>Makes the figures from the rows again and replaces them; any number of times gives the same.</summary>
+    /// <summary>
+    /// Makes the figures from the rows again and replaces them; any number of times gives the same. Null for a session that did not take place: it is in no report.
+    /// </summary>
     public async Task<SessionSummary?> Recompute(string id, CancellationToken ct)
     {
-        if (await sessions.Find(id, ct) is not { Value: var session }) return null;
+        if (await sessions.Find(id, ct) is not { Value: { State: not (SessionState.Draft or SessionState.Cancelled) } session }) return null;
         var summary = await Summarise(session, ct);
         var row = Rows.Put(SessionKeys.Summary, summary, SessionJson.Default.SessionSummary);
         await tables.Commit(SessionStore.Table, id, [row], ct);
@@ -65,8 +67,9 @@ public sealed class SummaryStore(ITables tables, SessionStore sessions, Delivery
     {
         var invited = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var fanout in sessions.Fanouts(session.Id, ct))
-            if (fanout.Value.Kind is MessageKind.Invite)
-                await foreach (var row in deliveries.All(new(session.Id, MessageKind.Invite, fanout.Value.Version), ct)) invited.Add(row.Value.Person);
+            // The notice of a move is the invitation of those who came to the roster after it.
+            if (fanout.Value.Kind is MessageKind.Invite or MessageKind.Moved)
+                await foreach (var row in deliveries.All(new(session.Id, fanout.Value.Kind, fanout.Value.Version), ct)) invited.Add(row.Value.Person);
         return invited;
     }
 

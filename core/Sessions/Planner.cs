@@ -10,7 +10,8 @@ namespace ChuanKhuy.Core.Sessions;
 /// The chat, the import and the pages all come through here.
 /// </summary>
 public sealed class Planner(
-    SessionStore sessions, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, Route route, TimeProvider time, Dice dice)
+    SessionStore sessions, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries, OfficeCalendar office,
+    Route route, TimeProvider time, Dice dice)
 {
     /// <summary>Adds a session, or brings a stored one in line with its plan. <paramref name="hold"/>: how long the first message waits.</summary>
     public Task<Planned> Apply(Plan plan, TimeSpan? hold, CancellationToken ct) =>

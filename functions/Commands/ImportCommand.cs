@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Import;
+using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
@@ -46,6 +47,8 @@ static class ImportCommand
                 "This data folder holds the sample office; choose another one with --data, for example --data .office.");
         var done = Taken(await office.Get<RosterImport>().Run(file, new Progress("คน (people)").At, ct));
         await Tell(done.Thai, done.English, done.Refused, done.Notes);
+        if (await office.Get<Reinvite>().Run(ct) is var invites and > 0)
+            await Console.Out.WriteLineAsync($"คนใหม่จะได้รับคำเชิญของ {invites} กิจกรรมที่เชิญไปแล้ว (newcomers will be invited to {invites} sessions)");
     }
 
     static async Task Plan(Installation office, Stream file, ParseResult parsed, CancellationToken ct)

@@ -25,9 +25,10 @@ internal sealed class ImportOffice : IAsyncDisposable
         Sessions = new(Tables);
         Work = new(Tables, Clock);
         Calendar = new(Tests.Sessions.Given.Bangkok, Holidays.IsWorkingDay);
-        Planner = new(
-            Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), Rosters, new SummaryStore(Tables, Sessions, new(Tables), Rosters, Calendar), Calendar,
-            _ => "browser", Clock, new SecureDice());
+        Route route = _ => "browser";
+        var seats = new SeatGroup(Sessions, new(Sessions), Work, Rosters, Calendar, route, opened.Queues, Clock);
+        var summaries = new SummaryStore(Tables, Sessions, new(Tables), Rosters, Calendar);
+        Planner = new(Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), seats, Rosters, summaries, Calendar, route, Clock, new SecureDice());
     }
 
     public static readonly CancellationToken Ct = CancellationToken.None;
@@ -42,7 +43,12 @@ internal sealed class ImportOffice : IAsyncDisposable
     public OfficeCalendar Calendar { get; }
     public Planner Planner { get; }
 
-    public static async Task<ImportOffice> Open() => new(await SqliteStore.Open());
+    /// <param name="hook">Sees every call of the store.</param>
+    public static async Task<ImportOffice> Open(StorageHook? hook = null)
+    {
+        var opened = await SqliteStore.Open();
+        return new(hook is null ? opened : opened with { Store = opened.Store.Through(hook) });
+    }
 
     public Task<Imported> People(string csv) => People(Encoding.UTF8.GetBytes(csv));
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Tests.Sessions;
 
 namespace ChuanKhuy.Tests.Samples;
@@ -11,25 +12,35 @@ public sealed class LargeImportTests(Xunit.Abstractions.ITestOutputHelper output
     const int People = 7_000;
     const int Sessions = 400;
 
+    /// <summary>So slow is only a machine that is busy with other things: alone it takes 3 seconds. More would be work that grows with the square.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
-    public async Task Seven_thousand_people_and_four_hundred_sessions_come_in_within_ten_seconds_and_twice_changes_nothing()
+    public async Task Seven_thousand_people_and_four_hundred_sessions_come_in_with_few_writes_and_twice_writes_nothing()
     {
-        await using var office = await ImportOffice.Open();
+        var (commits, read) = (0, 0);
+        await using var office = await ImportOffice.Open((call, _) =>
+        {
+            if (call is { Operation: StorageOperation.Commit, Done: true }) Interlocked.Increment(ref commits);
+            if (call is { Operation: StorageOperation.Query, Where: "people", Done: true }) Interlocked.Add(ref read, call.Rows);
+            return default;
+        });
         var (people, plan) = (PeopleFile(), PlanFile());
         var watch = Stopwatch.StartNew();
-        var staff = await office.People(people);
-        var afterPeople = watch.Elapsed;
-        var sessions = await office.Plan(plan);
-        var all = watch.Elapsed;
+        var (staff, sessions) = (await office.People(people), await office.Plan(plan));
+        var first = watch.Elapsed;
         Assert.Equal((People, Sessions), (staff.Added, sessions.Added));
         Assert.Empty(staff.Refused.Concat(sessions.Refused));
         Assert.Equal(Sessions * (People - 1), sessions.Messages);
+        Assert.InRange(commits, Sessions, 1 + (People / 99) + 1 + (2 * Sessions)); // units, pages of people, and two for each session: pointer and session
+        Assert.Equal(People, read); // the roster once, and not once a session
 
-        watch.Restart();
+        commits = 0;
         var (staffAgain, sessionsAgain) = (await office.People(people), await office.Plan(plan));
         Assert.Equal((People, Sessions, 0), (staffAgain.Unchanged, sessionsAgain.Unchanged, sessionsAgain.Messages));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"people {afterPeople.TotalSeconds:0.00} s, people and plan {all.TotalSeconds:0.00} s, both again {watch.Elapsed.TotalSeconds:0.00} s"));
-        Assert.True(all < TimeSpan.FromSeconds(10), $"{all}");
+        Assert.Equal(0, commits);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first {first.TotalSeconds:0.00} s, again {(watch.Elapsed - first).TotalSeconds:0.00} s"));
+        Assert.True(first < Patience, $"{first}");
     }
 
     static string PeopleFile()

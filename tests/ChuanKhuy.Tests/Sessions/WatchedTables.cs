@@ -80,7 +80,8 @@ sealed class WatchedTables(ITables inner, Func<DateTimeOffset>? now = null) : IT
     /// <summary>First in, first out; and who is promoted, or loses an offer, is told in the same commit.</summary>
     static string? Promotions(Seen was, Seen becomes, IReadOnlyList<Change> changes)
     {
-        var promoted = becomes.Answers.Values.Where(a => a.Holds && was.Answers.GetValueOrDefault(a.Person)?.Seat is SeatState.Waiting).ToList();
+        // Whose number rose clicked in this very commit (left the line and came back, perhaps) and is answered, not promoted.
+        var promoted = becomes.Answers.Values.Where(a => a.Holds && was.Answers.GetValueOrDefault(a.Person) is { Seat: SeatState.Waiting } w && w.N == a.N).ToList();
         var stays = becomes.Answers.Values.Where(a => a.Seat is SeatState.Waiting).Select(a => a.Ticket).Min();
         if (promoted.Find(p => p.Ticket > stays) is { } jumped) return $"{jumped.Person} with ticket {jumped.Ticket} went before ticket {stays}";
         var expired = becomes.Answers.Values.Where(a => a.Seat is SeatState.Expired && was.Answers.GetValueOrDefault(a.Person)?.Seat is SeatState.Offered);

@@ -38,7 +38,7 @@ sealed class FaultyChannel(Chat chat, Sealer sealer, World world, Process proces
         if (!swallowed || world.Chance(0.5))
         {
             chat.Arrived[key] = chat.Arrived.GetValueOrDefault(key) + 1;
-            if (message.Card is Cards.Invite) chat.Invitations[to.Id] = await sealer.Seal(message, to.Id, ct);
+            if (message.Card is ChuanKhuy.Cards.Invite) chat.Invitations[to.Id] = await sealer.Seal(message, to.Id, ct);
         }
         await process.Step();
         return swallowed ? new SendOutcome.PerhapsSent("timeout") : new SendOutcome.Posted(key);
