@@ -35,11 +35,13 @@ public static class Services
     static readonly Type[] Parts =
     [
         // core
-        typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
+        typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
+        typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore),
         // bot
-        typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm), typeof(Messages), typeof(Courier), typeof(Invites),
+        typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
+        typeof(Messages), typeof(Courier), typeof(Invites),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(Words), typeof(Conversation),
         // functions
         typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(Tick), typeof(Outbox),
