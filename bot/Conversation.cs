@@ -27,7 +27,7 @@ public sealed class Conversation(
     async Task<Message> Click(Person person, Incoming.Clicked clicked, CancellationToken ct)
     {
         if (await sealer.Open(clicked.Verb, clicked.Data, ct) is not { } proof || Clicks.Parse(clicked.Verb, clicked.Data) is not { } click)
-            return new(new Refusal("การ์ดใบนี้ใช้ไม่ได้แล้ว", "พิมพ์ ตาราง เพื่อเปิดการ์ดใหม่"));
+            return Unusable;
         var own = string.Equals(proof.To, person.Id, StringComparison.Ordinal);
         return click switch
         {
@@ -41,13 +41,16 @@ public sealed class Conversation(
             GroupCheckInClick c when c.Session == proof.Session => await checkIns.Named(person, c, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
+            RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
             PlanClick c => await planning.Filled(c, ct),
             MoveClick c => await planning.Moved(c, ct),
             CancelClick c => await planning.Cancelled(c, ct),
             HoldClick c => await planning.Holding(c, ct),
             CorrectClick c => await checkIns.Correct(person, c, ct),
-            _ => new(new Refusal("การ์ดใบนี้ใช้ไม่ได้แล้ว", "พิมพ์ ตาราง เพื่อเปิดการ์ดใหม่")),
+            _ => Unusable,
         };
     }
+
+    static Message Unusable => new(new Refusal("การ์ดใบนี้ใช้ไม่ได้แล้ว", "พิมพ์ ตาราง เพื่อเปิดการ์ดใหม่"));
 }

@@ -26,7 +26,7 @@ public sealed class Words(Timetable timetable, Invites invites, CheckIns checkIn
         new(["ยกเลิกการส่ง", "หยุดส่ง", "หยุดการส่ง"], "ยกเลิกการส่ง", "หยุดคำเชิญที่ยังไม่ออก", (_, _, ct) => planning.Held(ct), Roles.Coordinator),
         new(["เลื่อน", "เลื่อนกิจกรรม"], "เลื่อน", "เปลี่ยนวันเวลา แล้วแจ้งทุกคน", (_, _, ct) => planning.MoveForm(null, ct), Roles.Coordinator),
         new(["ยกเลิก", "ยกเลิกกิจกรรม"], "ยกเลิก", "ยกเลิกกิจกรรม แล้วแจ้งทุกคน", (_, _, ct) => planning.CancelForm(null, ct), Roles.Coordinator),
-        new(["ใครยังไม่ตอบ", "ยังไม่ตอบ"], "ใครยังไม่ตอบ", "รายชื่อที่ยังไม่ตอบรับ", (_, rest, ct) => timetable.Unanswered(rest, ct), Roles.Coordinator),
+        new(["ใครยังไม่ตอบ", "ใครยังไม่ตอบบ้าง", "ยังไม่ตอบ"], "ใครยังไม่ตอบ", "รายชื่อที่ยังไม่ตอบรับ", (_, rest, ct) => timetable.Unanswered(rest, ct), Roles.Coordinator),
         new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, _, ct) => corrections.Form(ct), Roles.Coordinator),
     ];
 

@@ -76,10 +76,14 @@ public static class Due
 
     static IEnumerable<DueItem> Before(Session s, OfficeCalendar office, TimeSpan bulk)
     {
-        var dayBefore = Held(s, office.Earlier(s.Starts - Day) - bulk);
+        var eve = office.Earlier(s.Starts - Day);
+        var nudge = office.Earlier(s.Starts - 3 * Day);
+        // Before a Monday both would fall on the Friday, and the nudge would have no time in which to be answered.
+        if (nudge >= eve) nudge = office.Earlier(eve - Day);
+        var dayBefore = Held(s, eve - bulk);
         var speakerDay = Held(s, office.Earlier(s.Starts - Day));
         yield return new(DueKind.Invite, Held(s, s.Starts - InviteLead), s.Starts);
-        yield return new(DueKind.Nudge, Usable(office, Held(s, office.Earlier(s.Starts - 3 * Day) - bulk)), dayBefore);
+        yield return new(DueKind.Nudge, Usable(office, Held(s, nudge - bulk)), dayBefore);
         yield return new(DueKind.DayBefore, dayBefore, s.Starts - Hour);
         yield return new(DueKind.Soon, Held(s, s.Starts - JoinLead - bulk), s.Starts);
         yield return new(DueKind.SpeakerWeek, Held(s, office.Earlier(s.Starts - 7 * Day)), speakerDay);

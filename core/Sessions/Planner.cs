@@ -76,8 +76,15 @@ public sealed class Planner(
             SpeakerMail.Rows(now, speakers, roster, route, from, until));
     }
 
-    /// <summary>Limited seats are looked at by every tick: an offer may end at any hour.</summary>
-    OpenSession Pointer(Session session, bool seated) => new(
-        session.Id, session.Starts,
-        seated || session.Plan.Seats is not null ? DateTimeOffset.MinValue : Due.Next(session, office, TimeSpan.Zero)?.AddHours(-1) ?? DateTimeOffset.MaxValue);
+    /// <summary>
+    /// An hour early, because a message to many begins before its time. Limited seats are looked at by every tick, because an offer may end at any hour.
+    /// A cancelled session wants to be put away from the beginning of time on.
+    /// </summary>
+    OpenSession Pointer(Session session, bool seated) => new(session.Id, session.Starts, Due.Next(session, office, TimeSpan.Zero) switch
+    {
+        _ when seated || session.Plan.Seats is not null => DateTimeOffset.MinValue,
+        null => DateTimeOffset.MaxValue,
+        { } next when next <= time.GetUtcNow() => time.GetUtcNow(),
+        { } next => next.AddHours(-1),
+    });
 }

@@ -162,7 +162,6 @@ public sealed class AfterwardsTests : IAsyncLifetime
     {
         await office.Somchai.Clicks("checkin", null, null, Office.Ct);
         await office.MoveTo(Ends.AddHours(1));
-        await office.Coordinator.Says("แก้ลงชื่อ", Office.Ct);
         var before = office.Contents();
         Assert.IsType<Refusal>((await Correct("มาลี สวนงาม", true, "")).Card);
         Assert.IsType<Refusal>((await Correct("ไม่มีใคร", true, "จำผิด")).Card);
@@ -177,8 +176,11 @@ public sealed class AfterwardsTests : IAsyncLifetime
         Assert.Equal(["malee", "somchai"], await office.Got(MessageKind.Feedback)); // Somchai's form had gone out before
     }
 
-    Task<Bot.Channels.Message> Correct(string person, bool present, string reason) => office.Coordinator.Clicks(
-        "correct", null, new Dictionary<string, string> { ["session"] = "t1", ["person"] = person, ["present"] = present ? "true" : "false", ["reason"] = reason }, Office.Ct);
+    async Task<Bot.Channels.Message> Correct(string person, bool present, string reason)
+    {
+        await office.Coordinator.Says("แก้ลงชื่อ", Office.Ct);
+        return await office.Coordinator.Clicks("correct", null, new Dictionary<string, string> { ["session"] = "t1", ["person"] = person, ["present"] = present ? "true" : "false", ["reason"] = reason }, Office.Ct);
+    }
 
     static Task<Bot.Channels.Message> Judge(Visitor person, int rating) => person.Clicks(
         "feedback", null, FeedbackRule.Items.ToDictionary(item => item.Id, _ => rating.ToString(System.Globalization.CultureInfo.InvariantCulture)), Office.Ct);

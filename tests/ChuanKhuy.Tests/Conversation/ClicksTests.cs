@@ -92,7 +92,7 @@ public sealed class ClicksTests : IAsyncLifetime
     [InlineData("seal", null)]
     public async Task Changed_data(string field, string? value)
     {
-        await office.Plan("t2", Office.Starts.AddDays(1));
+        await office.Plan("t2", Office.Starts.AddDays(5));
         var yes = await Invited();
         await Refuses(office.Somchai, yes.With((field, value is null ? null : JsonValue.Create(value))), "ใช้ไม่ได้แล้ว");
     }
@@ -110,7 +110,7 @@ public sealed class ClicksTests : IAsyncLifetime
     [Fact]
     public async Task A_seal_of_another_button()
     {
-        await office.Plan("t2", Office.Starts.AddDays(1));
+        await office.Plan("t2", Office.Starts.AddDays(5));
         var yes = await Invited();
         var other = await Genuine(await office.Find("t2"), office.Somchai);
         await Refuses(office.Somchai, yes.With(("seal", other.Data["seal"]!.DeepClone())), "ใช้ไม่ได้แล้ว");

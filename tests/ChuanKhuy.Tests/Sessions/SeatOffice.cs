@@ -72,7 +72,7 @@ sealed class SeatOffice
         var summaries = new SummaryStore(store.Tables, Sessions, new(store.Tables), rosters, Given.Office);
         return new(
             new(group), group,
-            new(Sessions, new(store.Tables, Sessions), decisions, group, rosters, summaries, Given.Office, route, Time, new SecureDice()),
+            new(Sessions, decisions, group, rosters, summaries, Given.Office, route, Time, new SecureDice()),
             new(Sessions, Work, decisions, group, rosters, summaries, Given.Office, route, store.Queues, Time),
             new(Sessions, decisions, rosters, route, Time), rosters);
     }

@@ -74,7 +74,6 @@ public sealed class SignInTests
     [InlineData("somchai")]
     [InlineData(".AAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("nobody.AAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("somchai.AAAAAAAAAAAAAAAAAAAAA%00")]
     [InlineData("%E0%B8%81%E0%B8%B2.AAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_guessed_link_is_not_found(string ticket)
     {
