@@ -20,7 +20,7 @@ public static class CommandLine
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Complain("ใช้คำสั่งไม่ถูก ดูวิธีใช้ด้วย --help", string.Join(" ", parsed.Errors.Select(e => e.Message)));
+            await Complain("ใช้คำสั่งไม่ถูก ดูวิธีใช้ด้วย --help", string.Join(" ", parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal))));
             return WrongUsage;
         }
         try

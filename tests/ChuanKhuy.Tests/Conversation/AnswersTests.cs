@@ -72,7 +72,7 @@ public sealed class AnswersTests : IAsyncLifetime
         await office.Somchai.Clicks("rsvp", ("choice", "yes"), new Dictionary<string, string> { ["question"] = "ทำ [เล็ก](http://x) ก่อน\nได้ไหม ${title}" }, Office.Ct);
         await office.MoveTo(Office.Starts.AddDays(-6));
         var card = (await office.Speaker.Chat(Office.Ct)).Last(line => line.Card is not null).Card!;
-        Assert.Contains(@"ทำ \\[เล็ก\\]\\(http://x\\) ก่อน\nได้ไหม $", card, StringComparison.Ordinal);
+        Assert.Contains(@"ทำ \\[เล็ก\\]\\(http://x\\) ก่อน\n\nได้ไหม $", card, StringComparison.Ordinal);
         Assert.DoesNotContain("ได้ไหม ตลาดนัด", card, StringComparison.Ordinal);
     }
 }
