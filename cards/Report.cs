@@ -10,7 +10,8 @@ public sealed record ReportSection(string Title, IReadOnlyList<ReportFact> Facts
 /// <param name="Empty">Said instead when there is nothing to report.</param>
 public sealed record Report(string Title, string Period, IReadOnlyList<ReportSection> Sections, string Reading, string? Empty = null) : ICard
 {
-    const int MostFacts = 12;
+    const int MostFacts = 8;
+    const int MostSections = 3;
 
     public static Report Sample => new(
         "รายงานกิจกรรม", "มีนาคม 2570",
@@ -25,10 +26,10 @@ public sealed record Report(string Title, string Period, IReadOnlyList<ReportSec
     public JsonObject Data() => new()
     {
         ["title"] = Shown.Text(Title), ["period"] = Shown.Text(Period), ["reading"] = Shown.Text(Reading), ["empty"] = Shown.Text(Empty),
-        ["sections"] = new JsonArray([.. Sections.Select(section => new JsonObject
+        ["sections"] = new JsonArray([.. Sections.Take(MostSections).Select(section => new JsonObject
         {
             ["title"] = Shown.Text(section.Title),
-            ["facts"] = new JsonArray([.. section.Facts.Take(MostFacts).Select(f => new JsonObject { ["title"] = Shown.Text(f.Title), ["value"] = Shown.Text(Shown.Cut(f.Value, 160)) })]),
+            ["facts"] = new JsonArray([.. section.Facts.Take(MostFacts).Select(f => new JsonObject { ["title"] = Shown.Text(Shown.Cut(f.Title, 40)), ["value"] = Shown.Text(Shown.Cut(f.Value, 90)) })]),
         })]),
     };
 }

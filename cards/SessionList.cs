@@ -8,6 +8,9 @@ public sealed record SessionItem(string Session, string When, string Title, stri
 /// <summary>Sessions to come, or a person's own.</summary>
 public sealed record SessionList(string Title, IReadOnlyList<SessionItem> Items, string? Empty, string? More) : ICard
 {
+    /// <summary>So many fit into a card; who passes more says so in the line below them.</summary>
+    const int MostItems = 8;
+
     public static SessionList Sample => new(
         "กิจกรรมที่กำลังจะมา",
         [
@@ -21,10 +24,10 @@ public sealed record SessionList(string Title, IReadOnlyList<SessionItem> Items,
     public JsonObject Data() => new()
     {
         ["title"] = Shown.Text(Title), ["empty"] = Shown.Text(Empty), ["more"] = Shown.Text(More), ["any"] = Items.Count > 0,
-        ["items"] = new JsonArray([.. Items.Select(item => new JsonObject
+        ["items"] = new JsonArray([.. Items.Take(MostItems).Select(item => new JsonObject
         {
-            ["session"] = item.Session, ["when"] = Shown.Text(item.When), ["title"] = Shown.Text(Shown.Cut(item.Title, 100)), ["where"] = Shown.Text(Shown.Cut(item.Where, 50)),
-            ["status"] = Shown.Text(item.Status), ["statusColor"] = item.Status switch { "เข้าร่วม" or "เข้าร่วมแล้ว" => "Good", "ยังไม่ได้ตอบรับ" => "Warning", _ => "Default" },
+            ["session"] = item.Session, ["when"] = Shown.Text(Shown.Cut(item.When, 60)), ["title"] = Shown.Text(Shown.Cut(item.Title, 100)), ["where"] = Shown.Text(Shown.Cut(item.Where, 50)),
+            ["status"] = Shown.Text(Shown.Cut(item.Status, 40)), ["statusColor"] = item.Status switch { "เข้าร่วม" or "เข้าร่วมแล้ว" => "Good", "ยังไม่ได้ตอบรับ" => "Warning", _ => "Default" },
         })]),
     };
 }

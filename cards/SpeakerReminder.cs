@@ -9,7 +9,7 @@ public sealed record SpeakerReminder(
     IReadOnlyList<string> Questions, string? Code, string? JoinUrl, bool CanEnd) : ICard
 {
     internal const int MostQuestions = 8;
-    internal const int QuestionLetters = 240;
+    internal const int QuestionLetters = 180;
 
     public static SpeakerReminder Sample => new(
         "s1", "คุณปิ่นฟ้า เป็นวิทยากร: อีกหนึ่งชั่วโมงเริ่ม", "ตลาดนัดคนไทยยิ้มได้", "พฤ. 12 มี.ค. 70 เวลา 13.30-15.00 น.", "ออนไลน์ทาง Webex", "เจ้าหน้าที่ทุกคน",
@@ -22,7 +22,7 @@ public sealed record SpeakerReminder(
         ["session"] = Session, ["lead"] = Shown.Text(Lead), ["title"] = Shown.Text(Title), ["when"] = Shown.Text(When), ["where"] = Shown.Text(Where),
         ["audience"] = Shown.Text(Audience), ["answers"] = Answers(Yes, Maybe, Silent), ["asked"] = Questions.Count > 0,
         ["questions"] = Shown.Lines(Questions.Select(q => $"• {Shown.Cut(q, QuestionLetters)}"), MostQuestions), ["moreQuestions"] = Shown.More(Questions.Count, MostQuestions, "คำถาม"),
-        ["code"] = Code ?? "", ["joinUrl"] = JoinUrl ?? "", ["canEnd"] = CanEnd, ["acts"] = JoinUrl is not null || CanEnd,
+        ["code"] = Shown.Text(Code), ["joinUrl"] = JoinUrl ?? "", ["canEnd"] = CanEnd, ["acts"] = JoinUrl is not null || CanEnd,
     };
 
     internal static string Answers(int yes, int maybe, int silent) =>

@@ -12,7 +12,7 @@ public sealed record Unanswered(string Title, string When, int Invited, int Answ
     const int MostNames = 400;
 
     // What the names of all units together may take, so that the card stays under 15 KB.
-    const int AllNames = 2400;
+    const int AllNames = 2200;
 
     public static Unanswered Sample => new(
         "ตลาดนัดคนไทยยิ้มได้", "พฤ. 12 มี.ค. 70 เวลา 13.30-15.00 น.", 147, 141,
@@ -27,7 +27,7 @@ public sealed record Unanswered(string Title, string When, int Invited, int Answ
         ["more"] = Shown.More(Groups.Count, MostGroups, "หน่วยงาน"),
         ["groups"] = new JsonArray([.. Groups.Take(MostGroups).Select(g => new JsonObject
         {
-            ["unit"] = Shown.Text(g.Unit), ["people"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{g.Count:#,0} คน"), ["names"] = Shown.Text(Shown.Cut(g.Names, Math.Min(MostNames, AllNames / Math.Min(Groups.Count, MostGroups)))),
+            ["unit"] = Shown.Text(Shown.Cut(g.Unit, 40)), ["people"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{g.Count:#,0} คน"), ["names"] = Shown.Text(Shown.Cut(g.Names, Math.Min(MostNames, AllNames / Math.Min(Groups.Count, MostGroups)))),
         })]),
     };
 }

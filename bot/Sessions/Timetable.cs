@@ -9,7 +9,7 @@ namespace ChuanKhuy.Bot;
 /// <summary>"ตาราง", "ของฉัน" and "ใครยังไม่ตอบ".</summary>
 public sealed class Timetable(SessionStore sessions, Upcoming upcoming, RosterStore rosters, UnitStore units, Says says, TimeProvider time)
 {
-    const int Most = 10;
+    const int Most = 8;
 
     public async Task<Message> Ahead(Person person, CancellationToken ct)
     {
