@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
@@ -54,7 +53,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output) : IDi
     }
 
     /// <summary>SIGKILL as soon as the condition holds; false when the process came to its end first. On a thread of its own: others keep the pool busy.</summary>
-    static Task<bool> Killed(Process process, Func<bool> when) => Task.Factory.StartNew(
+    static Task<bool> Killed(System.Diagnostics.Process process, Func<bool> when) => Task.Factory.StartNew(
         () =>
         {
             while (!process.WaitForExit(1))
