@@ -8,6 +8,8 @@ public sealed record CheckIn(string Session, string Title, string Until, string?
 {
     public static CheckIn Sample => new("s1", "ตลาดนัดคนไทยยิ้มได้", "พฤ. 12 มี.ค. 70 เวลา 15.30 น.", null, false);
 
+    public static CheckIn SignedIn => Sample with { Note = "คุณสมหญิง ลงชื่อเข้าร่วมแล้ว", Done = true };
+
     public string Summary => $"ลงชื่อเข้าร่วม {Title}";
 
     public JsonObject Data() => new()
