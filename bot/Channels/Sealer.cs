@@ -39,9 +39,9 @@ public sealed class Sealer(KeyStore keys)
     /// <summary>Null when the button was not made by us or was changed.</summary>
     public async ValueTask<Proof?> Open(string verb, JsonElement data, CancellationToken ct)
     {
-        if (Text(data, "to") is not { } to || Text(data, "key") is not { } id || Text(data, "seal") is not { } seal) return null;
+        if (JsonText.Find(data, "to") is not { } to || JsonText.Find(data, "key") is not { } id || JsonText.Find(data, "seal") is not { } seal) return null;
         if (!Number(data, out var n) || await keys.Find(Purpose, id, ct) is not { } key) return null;
-        var session = Text(data, "of") ?? "";
+        var session = JsonText.Find(data, "of") ?? "";
         var expected = Sign(key.Secret, verb, session, n, to);
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(seal)) ? new(session, n, to) : null;
     }
@@ -50,9 +50,6 @@ public sealed class Sealer(KeyStore keys)
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, JsonSerializer.SerializeToUtf8Bytes(
             [verb, session, n?.ToString(CultureInfo.InvariantCulture) ?? "", to], SealJson.Default.StringArray)));
 
-    static string? Text(JsonElement data, string name) =>
-        data.ValueKind is JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-
     // Some platforms give every value back as text.
     static bool Number(JsonElement data, out int? n)
     {
@@ -60,7 +57,7 @@ public sealed class Sealer(KeyStore keys)
         if (!data.TryGetProperty("n", out var value)) return true;
         var ok = value.ValueKind is JsonValueKind.Number
             ? value.TryGetInt32(out var number)
-            : int.TryParse(value.ValueKind is JsonValueKind.String ? value.GetString() : null, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+            : int.TryParse(JsonText.Read(value), NumberStyles.None, CultureInfo.InvariantCulture, out number);
         n = number;
         return ok;
     }

@@ -25,10 +25,10 @@ public sealed class BrowserChannel(ChatStore chat, Sealer sealer, Dice dice, Tim
         {
             using var body = await JsonDocument.ParseAsync(request.Body, new() { MaxDepth = 16 }, ct);
             var root = body.RootElement;
-            if (Text(root, "person") is not { Length: > 0 } person) return null;
-            if (Text(root, "text") is { } text) return new Incoming.Said(person, text);
-            return Text(root, "verb") is { } verb && root.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Object
-                ? new Incoming.Clicked(person, verb, data.Clone(), Text(root, "source") ?? "")
+            if (JsonText.Find(root, "person") is not { Length: > 0 } person) return null;
+            if (JsonText.Find(root, "text") is { } text) return new Incoming.Said(person, text);
+            return JsonText.Find(root, "verb") is { } verb && root.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Object
+                ? new Incoming.Clicked(person, verb, data.Clone(), JsonText.Find(root, "source") ?? "")
                 : null;
         }
         catch (JsonException)
@@ -61,7 +61,4 @@ public sealed class BrowserChannel(ChatStore chat, Sealer sealer, Dice dice, Tim
         new(id, at, Card: (await sealer.Seal(message, to, ct)).ToJsonString(Plain), Summary: message.Card.Summary);
 
     static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    static string? Text(JsonElement root, string name) =>
-        root.ValueKind is JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }
