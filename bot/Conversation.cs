@@ -9,7 +9,7 @@ namespace ChuanKhuy.Bot;
 /// which answer number it was made for, under our seal.
 /// </summary>
 public sealed class Conversation(
-    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning)
+    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning, CorrectionDesk corrections)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ public sealed class Conversation(
             return new(new Refusal("ยังไม่พบชื่อของคุณในทะเบียนเจ้าหน้าที่", "แจ้งผู้ประสานงานที่สำนักงานพัฒนาชุมชนจังหวัดให้เพิ่มชื่อและอีเมล"));
         return incoming switch
         {
-            Incoming.Said said => await words.Say(person, said.Text, ct),
+            Incoming.Said said => await words.Say(person, said.Text, ct, said.Shared),
             Incoming.Clicked clicked => await Click(person, clicked, ct),
             _ => throw new InvalidOperationException($"Nobody handles {incoming.GetType().Name}."),
         };
@@ -47,7 +47,7 @@ public sealed class Conversation(
             MoveClick c => await planning.Moved(c, ct),
             CancelClick c => await planning.Cancelled(c, ct),
             HoldClick c => await planning.Holding(c, ct),
-            CorrectClick c => await checkIns.Correct(person, c, ct),
+            CorrectClick c => await corrections.Filled(person, c, ct),
             _ => Unusable,
         };
     }
