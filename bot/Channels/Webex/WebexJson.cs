@@ -52,8 +52,4 @@ sealed record WebexPlace(string Room, string Parent);
 [JsonSerializable(typeof(WebexList<WebexMembership>))]
 [JsonSerializable(typeof(WebexHint))]
 [JsonSerializable(typeof(WebexPlace))]
-internal sealed partial class WebexJson : JsonSerializerContext
-{
-    /// <summary>Thai letters as they are: three bytes each instead of six.</summary>
-    public static WebexJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class WebexJson : JsonSerializerContext;
