@@ -43,7 +43,7 @@ public static class Services
         typeof(Messages), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(Words), typeof(Conversation),
         // functions
-        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(Tick), typeof(Outbox),
+        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
         typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(SignInPage),
     ];

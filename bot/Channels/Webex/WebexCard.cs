@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ChuanKhuy.Bot.Channels.Webex;
+namespace ChuanKhuy.Bot.Channels;
 
 /// <summary>
 /// Fits a card to what Webex draws: version 1.3, Action.Submit instead of Action.Execute

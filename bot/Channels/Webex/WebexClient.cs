@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 
-namespace ChuanKhuy.Bot.Channels.Webex;
+namespace ChuanKhuy.Bot.Channels;
 
 /// <summary>
 /// The Webex REST API (developer.webex.com, "Messaging"; github.com/webex/webex-openapi-specs, public-spec/webex-messaging.json) with the bot's token.

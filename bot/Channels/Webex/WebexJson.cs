@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace ChuanKhuy.Bot.Channels.Webex;
+namespace ChuanKhuy.Bot.Channels;
 
 // The objects of the Webex API, as far as we use them. Source: github.com/webex/webex-openapi-specs, public-spec/webex-messaging.json.
 
@@ -35,8 +35,7 @@ sealed record WebexAttachment(string ContentType, JsonObject Content)
 }
 
 /// <summary>What is kept of a delivery until it is looked at: names of things, no content.</summary>
-/// <param name="Heard">When the first delivery came.</param>
-sealed record WebexHint(string Resource, string Event, string Id, string? Room, string? Person, DateTimeOffset Heard);
+sealed record WebexHint(string Resource, string Event, string Id, string? Room = null, string? Person = null);
 
 /// <summary>Where an answer goes: the room, and the message whose thread it belongs to.</summary>
 sealed record WebexPlace(string Room, string Parent);

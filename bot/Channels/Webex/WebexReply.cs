@@ -1,4 +1,4 @@
-namespace ChuanKhuy.Bot.Channels.Webex;
+namespace ChuanKhuy.Bot.Channels;
 
 /// <summary>What came of one request to Webex, told apart by what it means for trying again.</summary>
 abstract record WebexReply<T>

@@ -1,17 +1,18 @@
 using ChuanKhuy.Core;
 using Microsoft.Extensions.Configuration;
 
-namespace ChuanKhuy.Bot.Channels.Webex;
+namespace ChuanKhuy.Bot.Channels;
 
 /// <summary>The settings under `Webex:`.</summary>
 /// <param name="Api">The base address, with a slash at its end.</param>
 /// <param name="Orgs">Whose people are answered; nobody's is foreign when it is empty. Who stands in the roster is always answered.</param>
+/// <param name="Site">The public address of our own pages.</param>
 /// <param name="Target">Where Webex shall deliver; null when it could not reach us there.</param>
 /// <param name="PerSecond">
 /// Our own pace for one token. Webex publishes no number and answers 429 when it is too much
 /// (developer.webex.com, "REST API Basics", section "Rate limiting").
 /// </param>
-public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOnlyList<string> Orgs, Uri? Target, double? PerSecond)
+public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOnlyList<string> Orgs, string Site, Uri? Target, double? PerSecond)
 {
     const string DefaultApi = "https://webexapis.com/v1/";
     const double DefaultPerSecond = 5;
@@ -33,10 +34,10 @@ public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOn
         var api = settings["Webex:Api"] is { Length: > 0 } address ? address : DefaultApi;
         if (!Uri.TryCreate(api.TrimEnd('/') + "/", UriKind.Absolute, out var url) || !Reaches(url, development))
             throw new TroubleException($"Webex:Api เป็น {api} ไม่ได้ ต้องขึ้นต้นด้วย https://", $"Webex:Api cannot be {api}: it must be an https address.");
-        return new(url, token, secret, Orgs(settings), Hook(baseUrl, development), Pace(settings));
+        return new(url, token, secret, ReadOrgs(settings), baseUrl, Hook(baseUrl, development), Pace(settings));
     }
 
-    static List<string> Orgs(IConfiguration settings) =>
+    static List<string> ReadOrgs(IConfiguration settings) =>
     [
         .. (settings["Webex:OrgId"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         .. settings.GetSection("Webex:OrgId").GetChildren().Select(org => org.Value).OfType<string>(),

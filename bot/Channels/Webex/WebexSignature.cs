@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 
-namespace ChuanKhuy.Bot.Channels.Webex;
+namespace ChuanKhuy.Bot.Channels;
 
 /// <summary>
 /// Proves that a delivery comes from Webex: the header X-Spark-Signature is the HMAC-SHA1 of the raw body with the webhook's secret, in hex

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ChuanKhuy.Core.Text;
 
-namespace ChuanKhuy.Bot.Channels.Webex;
+namespace ChuanKhuy.Bot.Channels;
 
 /// <summary>
 /// The card's content as Markdown, for notifications, screen readers and clients without cards. At most 7,439 bytes
