@@ -10,9 +10,9 @@ namespace ChuanKhuy.Functions;
 public sealed class Channels : IDisposable
 {
     /// <exception cref="Core.TroubleException">A setting of a channel is missing or cannot be used.</exception>
-    public Channels(BrowserChannel browser, OfficeSettings office, IConfiguration settings, IHostEnvironment environment, IServiceProvider services)
+    public Channels(BrowserChannel browser, OfficeSettings office, IConfiguration settings, IServiceProvider services)
     {
-        var webex = WebexSettings.From(settings, office.BaseUrl, environment.IsDevelopment()) is { } set ? ActivatorUtilities.CreateInstance<WebexChannel>(services, set) : null;
+        var webex = WebexSettings.From(settings, office.BaseUrl) is { } set ? ActivatorUtilities.CreateInstance<WebexChannel>(services, set) : null;
         All = [.. webex is null ? (IChannel[])[] : [webex], browser];
         Reaches = [.. All.Select(channel => new Reach(channel.Name, channel == browser && All.Count > 1 ? _ => false : channel.Meets))];
     }

@@ -52,12 +52,14 @@ public sealed class DeliveryStore(ITables tables)
     public async IAsyncEnumerable<string> Outdated(Delivery notice, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var version = 1; version < notice.Version; version++)
-            foreach (var kind in notice.IsAboutSpeaker ? ToSpeakers : ToMany)
+            foreach (var kind in notice.IsAboutSpeaker ? ToSpeakers : [.. ToMany, .. AboutSeats])
                 foreach (var row in await To(notice, kind, version, ct))
                     if (row.Posted is { } posted && row.Channel == notice.Channel) yield return posted;
     }
 
     static readonly MessageKind[] ToMany = [MessageKind.Invite, MessageKind.Nudge, MessageKind.DayBefore, MessageKind.Soon, MessageKind.Moved];
+
+    static readonly MessageKind[] AboutSeats = [MessageKind.SeatGiven, MessageKind.SeatOffered, MessageKind.SeatExpired];
 
     static readonly MessageKind[] ToSpeakers =
         [MessageKind.SpeakerWeek, MessageKind.SpeakerFive, MessageKind.SpeakerThree, MessageKind.SpeakerDay, MessageKind.SpeakerHour, MessageKind.SpeakerMoved];
@@ -65,7 +67,8 @@ public sealed class DeliveryStore(ITables tables)
     async ValueTask<IEnumerable<Delivery>> To(Delivery notice, MessageKind kind, int version, CancellationToken ct)
     {
         const int Few = 20;
-        if (!notice.IsAboutSpeaker) return await tables.Find(Table, Partition(new(notice.Session, kind, version)), Key(notice.Person), SessionJson.Default.Delivery, ct) is { } one ? [one.Value] : [];
+        if (ToMany.Contains(kind))
+            return await tables.Find(Table, Partition(new(notice.Session, kind, version)), Key(notice.Person), SessionJson.Default.Delivery, ct) is { } one ? [one.Value] : [];
         var rows = await tables.Query(SessionStore.Table, notice.Session, SessionKeys.Out(notice with { Kind = kind, Version = version }, ""), null, Few, ct);
         return rows.Select(row => row.Read(SessionJson.Default.Delivery)).Where(row => row.For == notice.For);
     }

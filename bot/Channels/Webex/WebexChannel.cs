@@ -20,6 +20,7 @@ public sealed class WebexChannel : IChannel, IDisposable
     const int LongestRequest = 64 * 1024;
     const int LongestId = 256;
     const int Newest = 50;
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     readonly WebexSettings settings;
     readonly WebexClient client;
@@ -165,8 +166,22 @@ public sealed class WebexChannel : IChannel, IDisposable
         return await Outcome(reply, post, message, key, ct);
     }
 
-    public async ValueTask<TimeSpan?> Withdraw(string posted, CancellationToken ct) =>
-        await client.Delete(posted, ct) is WebexReply<bool>.NotNow wait ? wait.After ?? TimeSpan.FromSeconds(5) : null;
+    /// <summary>With what we answered below it, which says the same things.</summary>
+    public async ValueTask<TimeSpan?> Withdraw(string posted, CancellationToken ct)
+    {
+        var (asked, told) = (await client.Message(posted, ct), (IReadOnlyList<WebexMessage>)[]);
+        if (asked is WebexReply<WebexMessage>.Got { Value: var message })
+            switch (await client.Thread(message, ct))
+            {
+                case WebexReply<WebexList<WebexMessage>>.Got { Value.Items: var answers }: told = [.. answers.Where(a => a.PersonId == message.PersonId)]; break;
+                case WebexReply<WebexList<WebexMessage>>.NotNow wait: return wait.After ?? Soon;
+            }
+        else if (asked is WebexReply<WebexMessage>.NotNow wait) return wait.After ?? Soon;
+        // The card last: while it is there, another try finds the rest.
+        foreach (var id in told.Select(answer => answer.Id).Append(posted))
+            if (await client.Delete(id, ct) is WebexReply<bool>.NotNow wait) return wait.After ?? Soon;
+        return null;
+    }
 
     public async ValueTask<string?> Find(Person to, string key, CancellationToken ct) =>
         await RoomOf(to, ct) is var room && (room ?? Email(to)) is null ? null : await Find(room, Email(to), key, null, ct);

@@ -70,6 +70,10 @@ public sealed partial class WebexClient : IDisposable
     internal Task<WebexReply<WebexList<WebexMessage>>> Room(string room, int most, CancellationToken ct) =>
         Get(string.Create(CultureInfo.InvariantCulture, $"messages?roomId={Escape(room)}&max={most}"), WebexJson.Default.WebexListWebexMessage, ct);
 
+    /// <summary>The answers to a message.</summary>
+    internal Task<WebexReply<WebexList<WebexMessage>>> Thread(WebexMessage message, CancellationToken ct) =>
+        Get($"messages?roomId={Escape(message.RoomId)}&parentId={Escape(message.Id)}&max=50", WebexJson.Default.WebexListWebexMessage, ct);
+
     /// <summary>The messages of the 1:1 room with this address.</summary>
     internal Task<WebexReply<WebexList<WebexMessage>>> Direct(string email, CancellationToken ct) =>
         Get($"messages/direct?personEmail={Escape(email)}", WebexJson.Default.WebexListWebexMessage, ct);

@@ -22,9 +22,8 @@ public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOn
 
     /// <summary>Null when no bot token is set: then there is no Webex.</summary>
     /// <param name="baseUrl">The public address of this installation.</param>
-    /// <param name="development">Whether addresses of this machine will do.</param>
     /// <exception cref="TroubleException">A setting is missing or cannot be used.</exception>
-    public static WebexSettings? From(IConfiguration settings, string baseUrl, bool development)
+    public static WebexSettings? From(IConfiguration settings, string baseUrl)
     {
         if (settings["Webex:BotToken"]?.Trim() is not { Length: > 0 } token) return null;
         if (settings["Webex:WebhookSecret"]?.Trim() is not { Length: > 0 } secret)
@@ -32,9 +31,9 @@ public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOn
                 "ตั้ง Webex:BotToken แล้ว แต่ยังไม่ได้ตั้ง Webex:WebhookSecret จึงพิสูจน์ไม่ได้ว่าข้อความมาจาก Webex ใส่ข้อความสุ่มยาว 32 ตัวขึ้นไป",
                 "Webex:BotToken is set, but Webex:WebhookSecret is not: nothing could prove that a message comes from Webex. Set a random text of 32 characters or more.");
         var api = settings["Webex:Api"] is { Length: > 0 } address ? address : DefaultApi;
-        if (!Uri.TryCreate(api.TrimEnd('/') + "/", UriKind.Absolute, out var url) || !Reaches(url, development))
+        if (!Uri.TryCreate(api.TrimEnd('/') + "/", UriKind.Absolute, out var url) || !IsSafe(url))
             throw new TroubleException($"Webex:Api เป็น {api} ไม่ได้ ต้องขึ้นต้นด้วย https://", $"Webex:Api cannot be {api}: it must be an https address.");
-        return new(url, token, secret, ReadOrgs(settings), baseUrl, Hook(baseUrl, development), Pace(settings));
+        return new(url, token, secret, ReadOrgs(settings), baseUrl, Hook(baseUrl, url), Pace(settings));
     }
 
     static List<string> ReadOrgs(IConfiguration settings) =>
@@ -43,8 +42,9 @@ public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOn
         .. settings.GetSection("Webex:OrgId").GetChildren().Select(org => org.Value).OfType<string>(),
     ];
 
-    static Uri? Hook(string baseUrl, bool development) =>
-        Uri.TryCreate($"{baseUrl}/api/webex", UriKind.Absolute, out var target) && (target is { IsLoopback: false, Scheme: "https" } || (development && target.IsLoopback && target.Port > 0)) ? target : null;
+    /// <summary>A public https address; one of this machine only where Webex is on this machine too, in a test.</summary>
+    static Uri? Hook(string baseUrl, Uri api) =>
+        Uri.TryCreate($"{baseUrl}/api/webex", UriKind.Absolute, out var target) && (target.IsLoopback ? api.IsLoopback && target.Port > 0 : target.Scheme == Uri.UriSchemeHttps) ? target : null;
 
     static double? Pace(IConfiguration settings)
     {
@@ -54,5 +54,6 @@ public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOn
         return rate > 0 ? rate : null;
     }
 
-    static bool Reaches(Uri url, bool development) => url.Scheme == Uri.UriSchemeHttps || (development && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp);
+    /// <summary>The token leaves this machine encrypted or not at all.</summary>
+    static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.IsLoopback && url.Scheme == Uri.UriSchemeHttp);
 }

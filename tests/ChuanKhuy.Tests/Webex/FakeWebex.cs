@@ -30,6 +30,9 @@ sealed class FakeRoom(string id, string type, params string[] members)
 /// <summary>A message as the API shows it, with what only the fake knows.</summary>
 sealed record FakeMessage(string Id, FakeRoom Room, FakePerson By, DateTimeOffset Created, string? Text, string? Markdown, string? Html, string? Parent, JsonObject? Card)
 {
+    /// <summary>Its place among all messages.</summary>
+    public int Number { get; init; }
+
     /// <summary>The buttons that send something, in their order.</summary>
     public IEnumerable<JsonObject> Buttons => Parts(Card, "Action.Submit");
 
@@ -159,7 +162,7 @@ sealed class FakeWebex : IAsyncDisposable
             var group = room.Type == "group";
             var message = new FakeMessage(
                 NewId("MESSAGE"), room, Of(email), time.GetUtcNow(), group ? $"{Me.Name} {text}" : text, null,
-                group ? $"<p><spark-mention data-object-type=\"person\" data-object-id=\"{Me.Id}\">{Me.Name}</spark-mention> {WebUtility.HtmlEncode(text)}</p>" : null, thread?.Id, null);
+                group ? $"<p><spark-mention data-object-type=\"person\" data-object-id=\"{Me.Id}\">{Me.Name}</spark-mention> {WebUtility.HtmlEncode(text)}</p>" : null, thread?.Id, null) { Number = ids };
             Messages.Add(message);
             Tell("messages", "created", Shown(message), message.By.Id);
             return message;
@@ -167,10 +170,10 @@ sealed class FakeWebex : IAsyncDisposable
     }
 
     /// <summary>A person presses a button of the newest card in their room that has it; what the card's inputs hold comes with it, as Webex sends it.</summary>
-    public string Presses(string email, string verb, (string Name, string Value)? which = null, IReadOnlyDictionary<string, string>? inputs = null, FakeRoom? room = null, FakeMessage? card = null)
+    public string Presses(string email, string verb, IReadOnlyList<(string Name, string Value)>? which = null, IReadOnlyDictionary<string, string>? inputs = null, FakeRoom? room = null, FakeMessage? card = null)
     {
         room ??= Direct(email);
-        bool Is(JsonObject button) => (string?)button["data"]?["verb"] == verb && (which is not { } w || button["data"]?[w.Name]?.ToString() == w.Value);
+        bool Is(JsonObject button) => (string?)button["data"]?["verb"] == verb && (which ?? []).All(w => button["data"]?[w.Name]?.ToString() == w.Value);
         lock (gate)
         {
             card ??= Messages.LastOrDefault(m => m.Room == room && m.Buttons.Any(Is)) ?? throw new InvalidOperationException($"{email} has no card with the button {verb}.");
@@ -295,7 +298,7 @@ sealed class FakeWebex : IAsyncDisposable
             })))
             : No(404, "no such room"));
         Handle(v1, "GET", "/messages", (request, _) => Mine(request.Query["roomId"].ToString()) is { } room
-            ? Ok(Items(Newest(room).Take(int.TryParse(request.Query["max"], CultureInfo.InvariantCulture, out var max) ? max : 50).Select(Shown)))
+            ? Ok(Items(Newest(room).Where(m => request.Query["parentId"].ToString() is not { Length: > 0 } parent || m.Parent == parent).Take(int.TryParse(request.Query["max"], CultureInfo.InvariantCulture, out var max) ? max : 50).Select(Shown)))
             : No(404, "no such room"));
         Handle(v1, "GET", "/messages/direct", (request, _) => Rooms.FirstOrDefault(r => r.Type == "direct" && r.Members.Any(m => People.First(p => p.Id == m).Email == request.Query["personEmail"].ToString())) is { } room
             ? Ok(Items(Newest(room).Select(Shown)))
@@ -392,21 +395,21 @@ sealed class FakeWebex : IAsyncDisposable
         if ((string?)body["parentId"] is { } parent && Messages.FirstOrDefault(m => m.Id == parent)?.Room != to) return No(400, "the parent is not in this room");
         // A reply to a reply belongs to the thread's first message.
         var thread = (string?)body["parentId"] is { } p && Messages.First(m => m.Id == p).Parent is { } first ? first : (string?)body["parentId"];
-        var message = new FakeMessage(NewId("MESSAGE"), to, Me, time.GetUtcNow(), text ?? markdown, markdown, null, thread, card?.DeepClone() as JsonObject);
+        var message = new FakeMessage(NewId("MESSAGE"), to, Me, time.GetUtcNow(), text ?? markdown, markdown, null, thread, card?.DeepClone() as JsonObject) { Number = ids };
         Messages.Add(message);
         Tell("messages", "created", Shown(message), Me.Id);
         return Ok(Shown(message));
     }
 
     /// <summary>Why Webex does not take this card; null when it does.</summary>
-    static string? Wrong(JsonObject card)
+    public static string? Wrong(JsonObject card)
     {
         if ((string?)card["type"] != "AdaptiveCard" || !decimal.TryParse((string?)card["version"], CultureInfo.InvariantCulture, out var version) || version > 1.3m) return "cards have version 1.3 or lower";
         if (card.ContainsKey("refresh") || card.ContainsKey("authentication")) return "refresh and authentication are not known";
         var parts = All(card).ToList();
         if (parts.Select(p => (string?)p["type"]).FirstOrDefault(type => !Elements.Contains(type ?? "")) is { } unknown) return $"{unknown} is not known";
         if (parts.Any(p => p.ContainsKey("verb"))) return "a verb belongs to Action.Execute";
-        if (parts.Count(p => ((string?)p["type"])!.StartsWith("Action.", StringComparison.Ordinal)) > Actions) return "more than 5 actions";
+        if (parts.Sum(p => (p["actions"] as JsonArray)?.Count ?? 0) > Actions) return "more than 5 actions";
         return parts.Any(p => (string?)p["type"] == "Action.OpenUrl" && !((string?)p["url"] ?? "").StartsWith("https://", StringComparison.Ordinal)) ? "links are https" : null;
     }
 

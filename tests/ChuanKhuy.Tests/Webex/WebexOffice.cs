@@ -7,6 +7,7 @@ using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChuanKhuy.Tests.Webex;
@@ -48,6 +49,7 @@ sealed class WebexOffice : IAsyncDisposable
             builder.Configuration["Webex:Api"] = webex.Api;
             builder.Configuration["Webex:PerSecond"] = "0";
             builder.Configuration["Web:BaseUrl"] = BaseUrl;
+            builder.Logging.ClearProviders();
             configure?.Invoke(builder);
         });
         await office.Installation.App.StartAsync();
@@ -76,7 +78,7 @@ sealed class WebexOffice : IAsyncDisposable
         await Settle();
     }
 
-    public async Task Presses(string person, string verb, (string Name, string Value)? which = null, IReadOnlyDictionary<string, string>? inputs = null)
+    public async Task Presses(string person, string verb, IReadOnlyList<(string Name, string Value)>? which = null, IReadOnlyDictionary<string, string>? inputs = null)
     {
         Webex.Presses(Address(person), verb, which, inputs);
         await Settle();

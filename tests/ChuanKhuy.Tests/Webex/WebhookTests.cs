@@ -46,7 +46,7 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await office.Invite();
         var card = office.To("somchai").Single();
-        await office.Presses("somchai", "rsvp", ("choice", "yes"), new Dictionary<string, string> { ["question"] = "เริ่มกี่โมง" });
+        await office.Presses("somchai", "rsvp", [("choice", "yes")], new Dictionary<string, string> { ["question"] = "เริ่มกี่โมง" });
         var held = await office.AnswerOf("somchai");
         Assert.Equal((Answer.Yes, "เริ่มกี่โมง", office.Office.Now), (held!.Answer, held.Question, held.Made));
         var answer = office.To("somchai")[^1];
@@ -171,7 +171,7 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await office.Invite();
         var malee = office.Webex.Of(WebexOffice.Address("malee"));
-        var pressed = office.Webex.Presses(WebexOffice.Address("somchai"), "rsvp", ("choice", "yes"));
+        var pressed = office.Webex.Presses(WebexOffice.Address("somchai"), "rsvp", [("choice", "yes")]);
         await office.Post(office.Envelope("attachmentActions", new() { ["id"] = pressed, ["personId"] = malee.Id, ["roomId"] = "elsewhere" }));
         await office.Settle();
         Assert.Equal(Answer.Yes, (await office.AnswerOf("somchai"))!.Answer);
@@ -199,7 +199,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await office.Invite();
         office.Webex.Hooks.Add(office.Webex.Hooks.First(h => h.Resource == "attachmentActions") with { Id = "second" });
         var hook = office.Webex.Hooks.First(h => h.Resource == "attachmentActions");
-        var pressed = office.Webex.Presses(WebexOffice.Address("somchai"), "rsvp", ("choice", "yes"));
+        var pressed = office.Webex.Presses(WebexOffice.Address("somchai"), "rsvp", [("choice", "yes")]);
         var data = (JsonObject)office.Webex.Pressed[pressed].DeepClone();
         data.Remove("inputs");
         var body = Encoding.UTF8.GetBytes(office.Webex.Envelope(hook, "attachmentActions", "created", data, (string)data["personId"]!).ToJsonString());
@@ -221,9 +221,9 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await office.Invite();
         var somchai = WebexOffice.Address("somchai");
-        var yes = office.Webex.Presses(somchai, "rsvp", ("choice", "yes"));
+        var yes = office.Webex.Presses(somchai, "rsvp", [("choice", "yes")]);
         office.Office.Clock.Advance(TimeSpan.FromSeconds(1));
-        office.Webex.Presses(somchai, "rsvp", ("choice", "no"));
+        office.Webex.Presses(somchai, "rsvp", [("choice", "no")]);
         office.Webex.Hides(yes, 1);
         await office.Settle();
         Assert.Equal(Answer.No, (await office.AnswerOf("somchai"))!.Answer);
@@ -269,13 +269,13 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await office.Invite();
         office.Webex.Fails("GET", "/attachment/actions/{id}", new Fault(status, false, after is null ? [] : [("Retry-After", after)]));
-        await office.Presses("somchai", "rsvp", ("choice", "yes"));
+        await office.Presses("somchai", "rsvp", [("choice", "yes")]);
         Assert.Null(await office.AnswerOf("somchai"));
         if (status == 429)
         {
             // Nothing else is asked with this token meanwhile.
             var asked = office.Webex.Asked.Count;
-            await office.Presses("malee", "rsvp", ("choice", "yes"));
+            await office.Presses("malee", "rsvp", [("choice", "yes")]);
             office.Office.Clock.Advance(TimeSpan.FromSeconds(seconds - 1));
             await office.Settle();
             Assert.Equal(asked, office.Webex.Asked.Count);
@@ -290,7 +290,7 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await office.Invite();
         office.Webex.Fails("GET", "/attachment/actions/{id}", [.. Enumerable.Repeat(new Fault(502), 60)]);
-        await office.Presses("somchai", "rsvp", ("choice", "yes"));
+        await office.Presses("somchai", "rsvp", [("choice", "yes")]);
         for (var i = 0; i < 75; i++)
         {
             office.Office.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -304,7 +304,7 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await office.Invite();
         office.Webex.Fails("GET", "/attachment/actions/{id}", new Fault(403));
-        await office.Presses("somchai", "rsvp", ("choice", "yes"));
+        await office.Presses("somchai", "rsvp", [("choice", "yes")]);
         Assert.Equal(0, await office.Waiting());
         Assert.Null(await office.AnswerOf("somchai"));
     }
