@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChuanKhuy.Bot;
@@ -120,7 +119,7 @@ sealed class WebexOffice : IAsyncDisposable
 
     public Task<int> Post(JsonNode body) => Post(Encoding.UTF8.GetBytes(body.ToJsonString()));
 
-    public static string Sign(byte[] body, string secret = Secret) => Convert.ToHexStringLower(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), body));
+    public static string Sign(byte[] body, string secret = Secret) => FakeWebex.Sign(body, secret);
 
     public async ValueTask DisposeAsync()
     {
