@@ -13,14 +13,14 @@ public sealed class DeliveryStore(ITables tables)
 {
     internal const string Table = "deliveries";
     internal const string CursorKey = "cursor";
-    const string Tos = "to|";
+    const string ToKeys = "to|";
 
     internal static string Partition(Waiting w) => string.Create(CultureInfo.InvariantCulture, $"{w.Session}|{w.Kind}|{w.Version:D4}");
 
-    internal static string Key(string person) => $"{Tos}{person}";
+    internal static string Key(string person) => $"{ToKeys}{person}";
 
     static (string Table, string Partition, string Prefix) Place(Waiting w) =>
-        w.Personal ? (SessionStore.Table, w.Session, SessionKeys.Outs) : (Table, Partition(w), Tos);
+        w.Personal ? (SessionStore.Table, w.Session, SessionKeys.Outs) : (Table, Partition(w), ToKeys);
 
     /// <summary>A page of rows in key order; fewer than <paramref name="max"/> means the end.</summary>
     public async ValueTask<IReadOnlyList<Stored<Delivery>>> Page(Waiting waiting, string? after, int max, CancellationToken ct)
@@ -83,11 +83,11 @@ public sealed class DeliveryStore(ITables tables)
         var from = after is null ? null : Key(after);
         while (true)
         {
-            var page = await tables.Query(Table, Partition(waiting), Tos, from, Limits.Transaction, ct);
+            var page = await tables.Query(Table, Partition(waiting), ToKeys, from, Limits.Transaction, ct);
             foreach (var row in page)
             {
                 if (string.CompareOrdinal(row.Key, Key(last)) > 0) return have;
-                have.Add(row.Key[Tos.Length..]);
+                have.Add(row.Key[ToKeys.Length..]);
             }
             if (page.Count < Limits.Transaction) return have;
             from = page[^1].Key;

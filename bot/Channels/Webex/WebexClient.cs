@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -99,10 +98,10 @@ public sealed partial class WebexClient : IDisposable
     Task<WebexReply<bool>> Delete(string kind, string id, CancellationToken ct) =>
         Send(HttpMethod.Delete, $"{kind}/{Escape(id)}", null, static _ => true, ct);
 
-    Task<WebexReply<T>> Send<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken ct) =>
+    Task<WebexReply<T>> Send<T>(HttpMethod method, string path, Body? body, JsonTypeInfo<T> type, CancellationToken ct) =>
         Send(method, path, body, bytes => JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("Webex answered null."), ct);
 
-    async Task<WebexReply<T>> Send<T>(HttpMethod method, string path, HttpContent? body, Func<byte[], T> read, CancellationToken ct)
+    async Task<WebexReply<T>> Send<T>(HttpMethod method, string path, Body? body, Func<byte[], T> read, CancellationToken ct)
     {
         if (Quiet() is { } wait) return new WebexReply<T>.NotNow(wait);
         try
@@ -114,16 +113,11 @@ public sealed partial class WebexClient : IDisposable
             Log.Refused(log, method.Method, path.Split('?', '/')[0], (int)response.StatusCode, Tracking(response));
             return reply;
         }
-        catch (HttpRequestException fault) when (fault.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
-        {
-            Log.NoAnswer(log, method.Method, fault.HttpRequestError.ToString());
-            return new WebexReply<T>.NotNow();
-        }
         catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            Log.NoAnswer(log, method.Method, fault.GetType().Name);
-            return new WebexReply<T>.Lost("Webex ไม่ตอบหลังจากส่งไปแล้ว");
+            Log.NoAnswer(log, method.Method, (fault as HttpRequestException)?.HttpRequestError.ToString() ?? fault.GetType().Name);
+            // No name, no connection, no TLS: whatever it was, nothing of the message left.
+            return body is { Began: false } ? new WebexReply<T>.NotNow() : new WebexReply<T>.Lost("Webex ไม่ตอบหลังจากส่งไปแล้ว");
         }
     }
 
@@ -175,11 +169,35 @@ public sealed partial class WebexClient : IDisposable
 
     static string Tracking(HttpResponseMessage response) => response.Headers.TryGetValues("Trackingid", out var ids) ? string.Join(',', ids) : "";
 
-    static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type)
+    static Body Json<T>(T value, JsonTypeInfo<T> type)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, Plain)) JsonSerializer.Serialize(json, value, type);
-        return new(bytes.WrittenSpan.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+        return new(bytes.WrittenMemory);
+    }
+
+    /// <summary>JSON that knows whether it began to leave.</summary>
+    sealed class Body : HttpContent
+    {
+        readonly ReadOnlyMemory<byte> bytes;
+
+        public Body(ReadOnlyMemory<byte> bytes)
+        {
+            this.bytes = bytes;
+            Headers.ContentType = new("application/json", "utf-8");
+        }
+
+        public bool Began { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            Began = true;
+            await stream.WriteAsync(bytes, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length) => (length = bytes.Length) >= 0;
     }
 
     static partial class Log

@@ -18,7 +18,7 @@ public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOn
     const double DefaultPerSecond = 5;
 
     /// <summary>How long one request may take.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Null when no bot token is set: then there is no Webex.</summary>
     /// <param name="baseUrl">The public address of this installation.</param>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Functions;
@@ -13,7 +11,7 @@ namespace ChuanKhuy.Tests.Channels;
 /// One story on every channel: invited, answered, thought better of it, waited in line, got the seat, was moved, signed in, gave feedback; another talk
 /// was cancelled. What is stored is the same whichever channel it was; what people see is kept as a text beside this file.
 /// </summary>
-public sealed partial class ScenarioTests
+public sealed class ScenarioTests
 {
     static readonly Dictionary<string, Func<Task<Driver>>> Drivers = new() { ["desk"] = DeskDriver.Open, ["page"] = PageDriver.Open, ["webex"] = WebexDriver.Open };
 
@@ -106,34 +104,4 @@ public sealed partial class ScenarioTests
             if ((await office.Get<SessionStore>().Find(id, Office.Ct))?.Value is { } session) all = all.Replace(session.Code, "CODE", StringComparison.Ordinal).Replace(session.Join, "JOIN", StringComparison.Ordinal);
         return all.Replace(site, "SITE", StringComparison.Ordinal);
     }
-}
-
-/// <summary>What differs between platforms is the channels' own business.</summary>
-public sealed partial class NeutralTests
-{
-    [Fact]
-    public void Only_the_channels_name_a_platform()
-    {
-        var bot = Cards.Repository.File("bot");
-        var files = Directory.EnumerateFiles(bot, "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetRelativePath(bot, file).Split(Path.DirectorySeparatorChar)[0] is not ("Channels" or "Meetings" or "obj" or "bin")).ToList();
-        Assert.True(files.Count > 20);
-        foreach (var file in files)
-            foreach (var line in File.ReadLines(file))
-                Assert.False(Platform().IsMatch(Meeting().Replace(line, "")), $"{Path.GetFileName(file)}: {line.Trim()}");
-    }
-
-    [Theory]
-    [InlineData("if (channel.Name == \"webex\")", true)]
-    [InlineData("case TeamsChannel teams:", true)]
-    [InlineData("if (channel is BrowserChannel)", true)]
-    [InlineData("{ Meeting: MeetingKind.Webex } => \"ออนไลน์ทาง Webex\"", false)]
-    public void The_search_finds_what_it_should(string line, bool found) => Assert.Equal(found, Platform().IsMatch(Meeting().Replace(line, "")));
-
-    [GeneratedRegex("teams|webex|browser", RegexOptions.IgnoreCase)]
-    private static partial Regex Platform();
-
-    // Where a talk is held is another matter than where people are told of it.
-    [GeneratedRegex("MeetingKind\\.\\w+|ออนไลน์ทาง \\w+")]
-    private static partial Regex Meeting();
 }

@@ -329,6 +329,19 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Coming_into_somebodys_room_is_noted()
+    {
+        var somchai = office.Webex.Of(WebexOffice.Address("somchai"));
+        var (room, group) = (office.Webex.Direct(somchai.Email), office.Webex.Group(somchai.Email, WebexOffice.Address("malee")));
+        foreach (var there in new[] { room, group })
+            Assert.Equal(200, await office.Post(office.Envelope("memberships", new() { ["id"] = $"m-{there.Type}", ["roomId"] = there.Id, ["personId"] = office.Webex.Me.Id })));
+        await office.Settle();
+        var contacts = await office.Office.Get<ContactStore>().Load(Office.Ct);
+        Assert.Equal((somchai.Id, room.Id), (contacts.Find("webex", "somchai")!.Who, contacts.Find("webex", "somchai")!.Address));
+        Assert.Null(contacts.Find("webex", "malee"));
+    }
+
+    [Fact]
     public async Task Leaving_the_room_is_noted_and_writing_again_mends_it()
     {
         await office.Says("somchai", "ช่วยเหลือ");
