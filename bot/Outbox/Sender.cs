@@ -139,7 +139,8 @@ public sealed partial class Sender(
 
     async Task<Delivery> Claim(Stored<Delivery> row, Roster roster, DateTimeOffset now, CancellationToken ct) => Sending.Look(row.Value, now) switch
     {
-        Sending.Next.Doubt => await Find(row, roster, ct) is { } posted ? Sending.Mark(row.Value, posted, now, 0) : Sending.Doubtful(row.Value, "ส่งค้างไว้ ไม่ทราบว่าถึงหรือไม่"),
+        Sending.Next.Doubt when await Find(row, roster, ct) is { } posted => Sending.Mark(row.Value, posted, now, 0),
+        Sending.Next.Doubt => Sending.Doubtful(row.Value, "ส่งค้างไว้ ไม่ทราบว่าถึงหรือไม่"),
         Sending.Next.GiveUp => Sending.Cancel(row.Value, "หมดเวลาที่เป็นประโยชน์"),
         _ => Sending.Claim(row.Value, now),
     };

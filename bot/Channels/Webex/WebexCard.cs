@@ -18,7 +18,10 @@ static class WebexCard
     };
 
     // What came after 1.3.
-    static readonly string[] Later = ["refresh", "authentication", "metadata", "rtl", "tooltip", "isEnabled", "mode", "role", "labelPosition", "labelWidth", "inputStyle", "targetWidth", "$when", "$data"];
+    static readonly string[] Later =
+        ["refresh", "authentication", "metadata", "rtl", "tooltip", "isEnabled", "mode", "role", "labelPosition", "labelWidth", "inputStyle", "targetWidth"];
+
+    static readonly string[] Lists = ["items", "columns", "actions", "images"];
 
     static readonly string[] Words = ["text", "title", "value", "altText"];
 
@@ -45,7 +48,8 @@ static class WebexCard
         if ((string?)made["type"] is "TextBlock" or "Action.Submit" or "Action.OpenUrl") made.Remove("style");
         foreach (var name in Later) made.Remove(name);
         made.Remove("fallback");
-        foreach (var (name, value) in made.Where(p => p.Key is "items" or "columns" or "actions" or "images" && p.Value is JsonArray).ToList()) made[name] = Fit((JsonArray)value!);
+        foreach (var name in Lists)
+            if (made[name] is JsonArray list) made[name] = Fit(list);
         if (made["selectAction"] is JsonObject select) made["selectAction"] = Fit(select);
         return made;
     }
@@ -63,13 +67,15 @@ static class WebexCard
     static JsonObject? Instead(JsonObject part)
     {
         if (part["fallback"] is JsonObject second) return Fit(second);
-        var words = string.Join(" · ", Texts(part));
-        return words.Length == 0 || ((string?)part["type"])?.StartsWith("Action.", StringComparison.Ordinal) == true ? null : new() { ["type"] = "TextBlock", ["text"] = words, ["wrap"] = true };
+        var words = string.Join(" · ", Texts(part).Where(text => text.Length > 0));
+        return words.Length == 0 || ((string?)part["type"])?.StartsWith("Action.", StringComparison.Ordinal) == true
+            ? null
+            : new() { ["type"] = "TextBlock", ["text"] = words, ["wrap"] = true };
     }
 
     static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
-        JsonObject o => o.SelectMany(p => Words.Contains(p.Key) && p.Value is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 ? [text] : Texts(p.Value)),
+        JsonObject o => o.SelectMany(p => Words.Contains(p.Key) && p.Value is JsonValue v && v.TryGetValue<string>(out var text) ? [text] : Texts(p.Value)),
         JsonArray a => a.SelectMany(Texts),
         _ => [],
     };

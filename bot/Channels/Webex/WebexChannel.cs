@@ -5,6 +5,7 @@ using ChuanKhuy.Core;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Storage;
+using ChuanKhuy.Core.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ public sealed class WebexChannel : IChannel, IDisposable
     const int LongestRequest = 64 * 1024;
     const int LongestId = 256;
     const int Newest = 50;
+    const int ForLink = 500;
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     readonly WebexSettings settings;
@@ -31,7 +33,8 @@ public sealed class WebexChannel : IChannel, IDisposable
     readonly RosterStore rosters;
     readonly TimeProvider time;
 
-    public WebexChannel(WebexSettings settings, Sealer sealer, ContactStore contacts, RosterStore rosters, LeaseStore leases, Dice dice, TimeProvider time, ILoggerFactory logs)
+    public WebexChannel(
+        WebexSettings settings, Sealer sealer, ContactStore contacts, RosterStore rosters, LeaseStore leases, Dice dice, TimeProvider time, ILoggerFactory logs)
     {
         (this.settings, this.sealer, this.contacts, this.rosters, this.time) = (settings, sealer, contacts, rosters, time);
         client = new(settings, time, logs.CreateLogger<WebexClient>());
@@ -83,14 +86,15 @@ public sealed class WebexChannel : IChannel, IDisposable
         var hint = JsonSerializer.Deserialize(body, WebexJson.Default.WebexHint)!;
         return hint.Resource switch
         {
-            "messages" => await client.Message(hint.Id, ct) is var reply && reply is WebexReply<WebexMessage>.Got { Value: var message } ? await Said(message, ct) : Opens.NotYet(reply),
-            "attachmentActions" => await client.Action(hint.Id, ct) is var reply && reply is WebexReply<WebexAction>.Got { Value: var action } ? await Clicked(action, ct) : Opens.NotYet(reply),
+            "messages" => await Said(hint.Id, ct),
+            "attachmentActions" => await Clicked(hint.Id, ct),
             _ => await Membership(hint, ct),
         };
     }
 
-    async Task<Opened> Said(WebexMessage message, CancellationToken ct)
+    async Task<Opened> Said(string id, CancellationToken ct)
     {
+        if (await client.Message(id, ct) is var reply && reply is not WebexReply<WebexMessage>.Got { Value: var message }) return Opens.NotYet(reply);
         if (await actors.Find(message.PersonId, ct) is var actor && actor is not WebexActor.Known { Person: var person }) return Unheard(actor);
         var direct = message.RoomType == "direct";
         if (direct && person is not null) await Met(person, message.PersonId, message.RoomId, ct);
@@ -98,13 +102,16 @@ public sealed class WebexChannel : IChannel, IDisposable
         return new Opened.Heard(new Incoming.Said(person?.Id, text) { Place = Place(message.RoomId, message.ParentId ?? message.Id) });
     }
 
-    async Task<Opened> Clicked(WebexAction action, CancellationToken ct)
+    async Task<Opened> Clicked(string id, CancellationToken ct)
     {
+        if (await client.Action(id, ct) is var reply && reply is not WebexReply<WebexAction>.Got { Value: var action }) return Opens.NotYet(reply);
         if (await actors.Find(action.PersonId, ct) is var actor && actor is not WebexActor.Known { Person: var person }) return Unheard(actor);
         if (action is not { Type: "submit", Inputs: { ValueKind: JsonValueKind.Object } inputs } || JsonText.Find(inputs, "verb") is not { } verb)
             return new Opened.Nothing("not a button of ours");
-        if (person is not null && (await contacts.Load(ct)).Find(Name, person.Id) is { Lost: not null } lost) await contacts.Keep(Name, lost with { Lost = null, Seen = time.GetUtcNow() }, ct);
-        return new Opened.Heard(new Incoming.Clicked(person?.Id, verb, inputs, action.MessageId) { Place = Place(action.RoomId, action.MessageId), Made = action.Created });
+        if (person is not null && (await contacts.Load(ct)).Find(Name, person.Id) is { Lost: not null } lost)
+            await contacts.Keep(Name, lost with { Lost = null, Seen = time.GetUtcNow() }, ct);
+        return new Opened.Heard(
+            new Incoming.Clicked(person?.Id, verb, inputs, action.MessageId) { Place = Place(action.RoomId, action.MessageId), Made = action.Created });
     }
 
     static Opened Unheard(WebexActor actor) => actor switch
@@ -223,15 +230,17 @@ public sealed class WebexChannel : IChannel, IDisposable
     {
         if (await client.Me(ct) is not WebexReply<WebexPerson>.Got { Value: var me }) return null;
         var reply = room is not null ? await client.Room(room, Newest, ct) : await client.Direct(email!, ct);
-        return reply is WebexReply<WebexList<WebexMessage>>.Got { Value.Items: var messages }
-            ? messages.FirstOrDefault(m => m.PersonId == me.Id && (markdown is null ? m.Attachments?.GetRawText().Contains(Mark(key), StringComparison.Ordinal) == true : m.Markdown == markdown))?.Id
-            : null;
+        return reply is WebexReply<WebexList<WebexMessage>>.Got { Value.Items: var messages } ? messages.FirstOrDefault(m => m.PersonId == me.Id && IsIt(m))?.Id : null;
+
+        bool IsIt(WebexMessage m) =>
+            markdown is null ? m.Attachments?.GetRawText().Contains(Mark(key), StringComparison.Ordinal) == true : m.Markdown == markdown;
     }
 
     async ValueTask<string?> RoomOf(Person person, CancellationToken ct) =>
         (await contacts.Load(ct)).Find(Name, person.Id) is { Lost: null, Address: { Length: > 0 } room } ? room : null;
 
-    string Short(string markdown, Message message) => message.Session.Split('|')[0] is { Length: > 0 } session ? $"{markdown}\n\n[เปิดบนเว็บ]({settings.Site}/s/{session})" : markdown;
+    string Short(string markdown, Message message) =>
+        message.Session.Split('|')[0] is { Length: > 0 } session ? $"{ThaiText.CutBytes(markdown, WebexText.MostBytes - ForLink)}\n\n[เปิดบนเว็บ]({settings.Site}/s/{session})" : markdown;
 
     static string? Email(Person person) => person.WebexEmail ?? person.Email;
 

@@ -35,7 +35,8 @@ sealed partial class WebexHooks(WebexClient client, WebexSettings settings, Leas
         foreach (var (resource, what) in Wanted)
         {
             var wanted = new WebexHook($"{Ours}{resource} {Digest(settings.Secret)}", target.ToString(), Secret: settings.Secret);
-            var ours = all.Where(hook => hook.Name.StartsWith(Ours, StringComparison.Ordinal) && hook.Resource == resource && hook.Event == what).OrderBy(hook => hook.Id, StringComparer.Ordinal).ToList();
+            var ours = all.Where(hook => hook.Name.StartsWith(Ours, StringComparison.Ordinal) && hook.Resource == resource && hook.Event == what)
+                .OrderBy(hook => hook.Id, StringComparer.Ordinal).ToList();
             foreach (var second in ours.Skip(1)) done &= await client.DeleteHook(second.Id!, ct) is WebexReply<bool>.Got;
             var first = ours.FirstOrDefault();
             if (first is { Status: "active" } && first.Name == wanted.Name && first.TargetUrl == wanted.TargetUrl) continue;

@@ -44,7 +44,8 @@ public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOn
 
     /// <summary>A public https address; one of this machine only where Webex is on this machine too, in a test.</summary>
     static Uri? Hook(string baseUrl, Uri api) =>
-        Uri.TryCreate($"{baseUrl}/api/webex", UriKind.Absolute, out var target) && (target.IsLoopback ? api.IsLoopback && target.Port > 0 : target.Scheme == Uri.UriSchemeHttps) ? target : null;
+        Uri.TryCreate($"{baseUrl}/api/webex", UriKind.Absolute, out var target)
+            && (target.IsLoopback ? api.IsLoopback && target.Port > 0 : target.Scheme == Uri.UriSchemeHttps) ? target : null;
 
     static double? Pace(IConfiguration settings)
     {
