@@ -31,13 +31,13 @@ public sealed class Conversation(
         var own = string.Equals(proof.To, person.Id, StringComparison.Ordinal);
         return click switch
         {
-            RsvpClick c when c.Session == proof.Session => await invites.Clicked(person, c, own ? proof.N : null, ct),
+            RsvpClick c when c.Session == proof.Session => await invites.Clicked(person, c, own ? proof.N : null, clicked.Made, ct),
             ShowClick c => await invites.Show(person, c.Session, ct),
             SayClick c => await words.Say(person, c.Text, ct),
             _ when !own => new(new Refusal("การ์ดใบนี้เป็นของคนอื่น", "พิมพ์ ของฉัน เพื่อดูกิจกรรมของคุณ")),
             CheckInClick c when c.Session == proof.Session => await checkIns.Clicked(person, c, ct),
-            SeatClick c when c.Session == proof.Session => await invites.Seat(person, c, proof.N, ct),
-            SpeakerConfirmClick c when SpeakerCards.About(proof.Session).Session == c.Session => await speakers.Clicked(person, c, proof.Session, proof.N, ct),
+            SeatClick c when c.Session == proof.Session => await invites.Seat(person, c, proof.N, clicked.Made, ct),
+            SpeakerConfirmClick c when SpeakerCards.About(proof.Session).Session == c.Session => await speakers.Clicked(person, c, proof.Session, proof.N, clicked.Made, ct),
             GroupCheckInClick c when c.Session == proof.Session => await checkIns.Named(person, c, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),

@@ -52,6 +52,7 @@ public sealed class Installation : IAsyncDisposable
             var app = builder.Build();
             app.MapFunctions(functions);
             await app.Services.GetRequiredService<HolidayStore>().Load(ct);
+            app.Services.GetRequiredService<Channels>(); // a channel that is set up in halves is told of now
             return new(app, store);
         }
         catch
