@@ -3,6 +3,7 @@ using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
+using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Reports;
@@ -39,6 +40,7 @@ public static class Services
         typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore),
+        typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport),
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
         typeof(Messages), typeof(Courier), typeof(Invites),

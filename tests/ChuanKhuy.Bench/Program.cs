@@ -4,6 +4,9 @@ using ChuanKhuy.Bench;
 (string Name, string What, Func<Task<bool>> Run)[] benches =
 [
     ("import", "7,000 people and 400 sessions into SQLite, twice", ImportBench.Run),
+    ("draft", "key sentences, items and categories on labelled transcripts", DraftBench.Run),
+    ("search", "labelled questions, and 10,000 items", SearchBench.Run),
+    ("search-large", "100,000 items", SearchBench.RunLarge),
 ];
 if (args is [var name] && benches.FirstOrDefault(bench => bench.Name == name) is { Run: { } run }) return await run() ? 0 : 1;
 foreach (var bench in benches) Console.WriteLine($"{bench.Name}: {bench.What}");
