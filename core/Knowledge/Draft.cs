@@ -26,7 +26,7 @@ public static class Draft
     public const double LongestMinutes = 10;
 
     const double Key = 2.2, Rich = 2.6;
-    const double Related = 0.12, SeriesMinutes = 5;
+    const double FollowsUp = 0.05, Related = 0.12, SeriesMinutes = 5;
 
     public static IReadOnlyList<Proposal> Make(Source source)
     {
@@ -35,8 +35,9 @@ public static class Draft
         var likeness = new Likeness([.. signs.Select(s => s.Spelled)]);
         var teachers = Topics.Teachers(units, signs);
         var topics = Topics.Cut(units, signs, teachers, likeness);
-        var picked = Join([.. topics.Select(topic => (Topic: topic, Keys: Pick(topic, units, signs, teachers)))])
-            .Where(t => t.Keys.Count >= 2 || t.Keys.Any(i => signs[i].Weight >= Rich)).SelectMany(t => Split(t, units)).ToList();
+        var asked = topics.Count(topic => topic.Opener is not null) > 1;
+        var picked = Join([.. topics.Select(topic => (Topic: topic, Keys: Pick(topic, units, signs, teachers)))], likeness)
+            .Where(t => t.Keys.Count >= (t.Topic.Opener is null && asked ? 3 : 2) || (t.Topic.Opener is not null && t.Keys.Any(i => signs[i].Weight >= Rich))).SelectMany(t => Split(t, units)).ToList();
         return Series([.. picked.Select(t => Propose(t.Topic, t.Keys, units, signs))], [.. picked.Select(t => likeness.Sum(t.Keys))]);
     }
 
@@ -64,12 +65,13 @@ public static class Draft
     }
 
     /// <summary>A short follow-up ("แล้ว … ได้ไหม", one answer) belongs to the topic before it.</summary>
-    static IEnumerable<(Topic Topic, List<int> Keys)> Join(List<(Topic Topic, List<int> Keys)> topics)
+    static IEnumerable<(Topic Topic, List<int> Keys)> Join(List<(Topic Topic, List<int> Keys)> topics, Likeness likeness)
     {
         var joined = new List<(Topic Topic, List<int> Keys)>();
         foreach (var (topic, keys) in topics)
         {
-            if (joined.Count > 0 && joined[^1] is var (before, kept) && kept.Count >= 2 && keys.Count <= 1 && topic.Body.Count <= 2 && topic.Opener is not null)
+            if (joined.Count > 0 && joined[^1] is var (before, kept) && kept.Count >= 2 && keys.Count <= 1 && topic.Body.Count <= 2 && topic.Opener is { } opener
+                && Likeness.Cosine(likeness.Sum(kept), likeness.Sum([opener, .. topic.Body])) >= FollowsUp)
                 joined[^1] = (before with { Body = [.. before.Body, .. topic.Body] }, [.. kept, .. keys]);
             else joined.Add((topic, keys));
         }

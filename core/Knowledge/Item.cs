@@ -48,8 +48,3 @@ public sealed record Item(
             [.. proposal.Sentences.Take(ItemText.MostCitations).Select((s, at) => new Citation(at + 1, s.Unit.Number, s.Unit.Speaker, s.Unit.From))]),
         null, null, Work.Draft, author, source, proposal.Series, now);
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(Item))]
-[JsonSerializable(typeof(LibraryStamp))]
-internal sealed partial class KnowledgeJson : JsonSerializerContext;

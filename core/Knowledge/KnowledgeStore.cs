@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Core.Knowledge;
@@ -57,3 +58,8 @@ public sealed class KnowledgeStore(ITables tables, IBlobs blobs, TimeProvider ti
 }
 
 internal sealed record LibraryStamp(DateTimeOffset At);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(LibraryStamp))]
+internal sealed partial class KnowledgeJson : JsonSerializerContext;

@@ -59,7 +59,8 @@ public sealed class SearchIndex
         var best = Best(Weigh(asked));
         if (best.Count == 0) return [];
         var top = best[0].Score;
-        return [.. best.Select(found => (found.Item, Score: (Rank * found.Score / top) + Covers(asked, found.Item)))
+        var ways = asked.Ways.Select(way => (Lists: Triples(way.Text).Select(triple => places.GetValueOrDefault(triple)).ToList(), way.Counts)).ToList();
+        return [.. best.Select(found => (found.Item, Score: (Rank * found.Score / top) + ways.Max(way => way.Counts * Covers(way.Lists, found.Item))))
             .Where(found => found.Score >= Least).OrderByDescending(found => found.Score).ThenBy(found => items[found.Item].Id, StringComparer.Ordinal)
             .Take(most).Select(found => Show(items[found.Item], found.Score, asked))];
     }
@@ -118,23 +119,19 @@ public sealed class SearchIndex
     }
 
     /// <summary>How much of the question stands in the item, and in its title, 0 to 1 together.</summary>
-    double Covers(Question asked, int item)
+    /// <param name="lists">Where each triple of the question is, in their order.</param>
+    static double Covers(List<List<Place>?> lists, int item)
     {
-        var best = 0.0;
-        foreach (var (text, counts) in asked.Ways)
+        if (lists.Count == 0) return 0;
+        var (all, title, inAll, inTitle) = (0, 0, 0, 0);
+        foreach (var list in lists)
         {
-            var (all, title) = (0, 0);
-            var (inAll, inTitle) = (0, 0);
-            foreach (var triple in Triples(text))
-            {
-                var place = Find(triple, item);
-                inAll = Run(inAll, place.Title + place.Body > 0, ref all);
-                inTitle = Run(inTitle, place.Title > 0, ref title);
-            }
-            var length = text.Length - 1.0;
-            if (length > 0) best = Math.Max(best, counts * ((Whole * Math.Min(1, all / length)) + (InTitle * Math.Min(1, title / length))));
+            var place = list is null ? default : Find(list, item);
+            inAll = Run(inAll, place.Title + place.Body > 0, ref all);
+            inTitle = Run(inTitle, place.Title > 0, ref title);
         }
-        return best;
+        var letters = lists.Count + Width - 2.0;
+        return (Whole * Math.Min(1, all / letters)) + (InTitle * Math.Min(1, title / letters));
     }
 
     /// <summary>Triples in a row are one piece of text: a run of n covers n + 2 letters, of which the first is not counted.</summary>
@@ -145,9 +142,8 @@ public sealed class SearchIndex
         return run + 1;
     }
 
-    Place Find(int triple, int item)
+    static Place Find(List<Place> list, int item)
     {
-        if (!places.TryGetValue(triple, out var list)) return default;
         var (low, high) = (0, list.Count - 1);
         while (low <= high)
         {

@@ -19,7 +19,7 @@ static class SearchBench
     public static Task<bool> Run()
     {
         var items = Items();
-        var others = Sentences().Select((text, at) => new Searchable(string.Create(CultureInfo.InvariantCulture, $"z{at:D4}"), text.Length > 40 ? text[..40] : text, text)).ToList();
+        var others = Sentences(keys: false).Select((text, at) => new Searchable(string.Create(CultureInfo.InvariantCulture, $"z{at:D4}"), text.Length > 40 ? text[..40] : text, text)).ToList();
         List<Searchable> all = [.. items, .. others];
         var (index, spaces, good) = (new SearchIndex(all), new Spaces(all), true);
         Console.WriteLine($"{items.Count} items among {others.Count} other texts");
@@ -114,8 +114,9 @@ static class SearchBench
         return [.. json.RootElement.EnumerateArray().Select(q => (q.GetProperty("query").GetString()!, q.GetProperty("relevant").EnumerateArray().Select(id => id.GetString()!).ToHashSet(StringComparer.Ordinal)))];
     }
 
-    /// <summary>What is said in the labelled transcripts.</summary>
-    static List<string> Sentences() => [.. Directory.GetFiles(Data.Folder, "*.gold.json").Order(StringComparer.Ordinal).SelectMany(gold => Labelled.Read(gold).Source.Units).Select(unit => unit.Text)];
+    /// <summary>What is said in the labelled transcripts; without the key sentences, which are about the same matters as the items.</summary>
+    static List<string> Sentences(bool keys = true) => [.. Directory.GetFiles(Data.Folder, "*.gold.json").Order(StringComparer.Ordinal).Select(Labelled.Read)
+        .SelectMany(text => text.Source.Units.Where(unit => keys || !text.Keys.Contains(unit.Number))).Select(unit => unit.Text)];
 
     /// <summary>Words are what stands between spaces.</summary>
     sealed class Spaces(IReadOnlyList<Searchable> items)
