@@ -25,11 +25,12 @@ sealed record Folded(string Text, IReadOnlyList<int> At)
                 foreach (var letter in Read(number)) Add(letter, i);
                 i = end - 1;
             }
-            else if (c == 'ำ')
+            else if (Am(text, i) is var end and >= 0)
             {
-                Add('า', i);
-                Add('ม', i);
+                Add('ำ', i);
+                i = end;
             }
+            else if (c == 'เ' && i + 1 < text.Length && text[i + 1] == 'เ') Add('แ', i++);
             else if (c is not '\0') Add(c, i);
         }
         return new(made.ToString(), at);
@@ -41,6 +42,14 @@ sealed record Folded(string Text, IReadOnlyList<int> At)
             made.Append(same);
             at.Add(from);
         }
+    }
+
+    /// <summary>Where a SARA AM typed in two parts (nikhahit, perhaps a tone, SARA AA) ends; -1 when there is none.</summary>
+    static int Am(string text, int i)
+    {
+        if (text[i] != '\u0E4D') return -1;
+        if (i + 1 < text.Length && text[i + 1] == 'า') return i + 1;
+        return i + 2 < text.Length && text[i + 1] is >= '\u0E48' and <= '\u0E4B' && text[i + 2] == 'า' ? i + 2 : -1;
     }
 
     static char Plain(string text, int i) => text[i] switch

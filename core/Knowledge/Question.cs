@@ -8,8 +8,8 @@ sealed record Question(string Text, IReadOnlyList<(string Text, double Counts)> 
     const double Otherwise = 0.7;
 
     static readonly string[] Empty = [.. """
-        ต้องทำอย่างไร ต้องทำยังไง ทำอย่างไร ทำยังไง ทำไงดี ทำไง อย่างไร ยังไง ได้หรือเปล่า ได้หรือไม่ ได้ไหม ได้มั้ย หรือเปล่า หรือไม่ หรือยัง ไหม มั้ย คืออะไร อะไรบ้าง อะไร เท่าไหร่ เท่าไร เมื่อไหร่ เมื่อไร ที่ไหน ใครบ้าง ทำไม
-        ครับ ค่ะ คะ หน่อย ช่วย อยากรู้ อยากทราบ ขอ วิธีการ เกี่ยวกับ เรื่อง
+        ต้องทำอย่างไร ต้องทำยังไง ทำอย่างไร ทำยังไง ทำไงดี ทำไง อย่างไร ยังไง ได้หรือเปล่า ได้หรือไม่ ได้ไหม ได้มั้ย มีไหม ดีไหม หรือเปล่า หรือไม่ หรือยัง คืออะไร อะไรบ้าง อะไร เท่าไหร่ เท่าไร เมื่อไหร่ เมื่อไร ที่ไหน ใครบ้าง ทำไม
+        ครับ ค่ะ คะ หน่อย อยากรู้ อยากทราบ วิธีการ เกี่ยวกับ
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).OrderByDescending(word => word.Length)];
 
     static readonly IReadOnlyList<IReadOnlyList<string>> Same = [.. Glossary.Lines.Where(line => line.Count > 1).Select(line => (IReadOnlyList<string>)[.. line.Select(name => Folded.Of(name).Text).Distinct(StringComparer.Ordinal)])];
