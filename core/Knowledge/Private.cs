@@ -12,7 +12,8 @@ public static partial class Private
     [GeneratedRegex(@"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}", RegexOptions.CultureInvariant)]
     private static partial Regex Email { get; }
 
-    [GeneratedRegex(@"(?:นางสาว|นาย|นาง|น\.ส\.|ด\.ช\.|ด\.ญ\.|ป้า|ลุง|ตา|ยาย)(?!อำเภอ|จ้าง|ก|ทะเบียน|หน้า|ทุน|ราม|ร้อย|แบบ|สัก)[ก-๙]{2,20} [ก-๙]{2,20}", RegexOptions.CultureInvariant)]
+    /// <summary>A title and two words; or what villagers call each other, where a word begins (ป้าย and ตาม are no people).</summary>
+    [GeneratedRegex(@"(?:นางสาว|นาย|นาง|น\.ส\.|ด\.ช\.|ด\.ญ\.)(?!อำเภอ|จ้าง|ก|ทะเบียน|หน้า|ทุน|ราม|ร้อย|แบบ|สัก)[ก-๙]{2,20} [ก-๙]{2,20}|(?<![ก-๙])(?:ลุง|ป้า(?!ย)|ยาย)[ก-๙]{2,8}(?![ก-๙])", RegexOptions.CultureInvariant)]
     private static partial Regex Name { get; }
 
     public static IReadOnlyList<string> Find(ItemText text)

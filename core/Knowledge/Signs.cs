@@ -16,7 +16,7 @@ sealed partial record Signs(Spelled Spelled, bool Asks, bool Opens, int Chatter,
     private static partial Regex Figure { get; }
 
     /// <summary>An asking word and a polite one: a question, whatever follows.</summary>
-    [GeneratedRegex("(?:ไหม|มัย|หรือเปลา|รึเปลา|หรือยัง|ยังไง|อยางไร|อะไร|ใคร|ทีไหน|เมือไหร|เมือไร|เทาไหร|เทาไร|ทำไม)(?:บาง|ดี|เลย)?(?:ครับ|คับ|คะ)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:ไหม|มัย|หรือเปลา|รึเปลา|หรือยัง|ยังไง|อยางไร|ทำไง|อะไร|ใคร|ไหน|เมือไหร|เมือไร|เทาไหร|เทาไร|ทำไม)(?:บาง|ดี|เลย)?(?:ครับ|คับ|คะ)", RegexOptions.CultureInvariant)]
     private static partial Regex Asked { get; }
 
     public static Signs Of(SourceUnit unit)

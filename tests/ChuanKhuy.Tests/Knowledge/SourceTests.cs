@@ -53,21 +53,25 @@ public sealed class SourceTests
         Assert.Equal(TimeSpan.FromSeconds(69), units[1].From);
     }
 
-    public static TheoryData<byte[], string> Unusable => new()
-    {
-        { [], "ไม่มีข้อความ" },
-        { Encoding.UTF8.GetBytes("WEBVTT\n\n00:01.000 --> 00:02.000\n\n"), "ไม่มีข้อความ" },
-        { Encoding.UTF8.GetBytes("<!DOCTYPE html><html><body>สวัสดี</body></html>"), "HTML" },
-        { Encoding.UTF8.GetBytes("\n  <HTML>"), "HTML" },
-        { [0x50, 0x4B, 3, 4, 0, 0, 0, 8, 0, 0xFF, 0xFE, 0x81], "ไม่ใช่ข้อความ" },
-        { [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))], "ไม่ใช่ข้อความ" },
-        { new byte[SourceReader.MostBytes + 1], "5 เมกะไบต์" },
-        { Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("ก\n", SourceReader.MostUnits + 1))), "20,000" },
-    };
-
     [Theory]
-    [MemberData(nameof(Unusable))]
-    public void What_is_no_transcript_is_refused_with_a_sentence(byte[] file, string because) =>
+    [InlineData("", "ไม่มีข้อความ")]
+    [InlineData("WEBVTT\n\n00:01.000 --> 00:02.000\n\n", "ไม่มีข้อความ")]
+    [InlineData("<!DOCTYPE html><html><body>สวัสดี</body></html>", "HTML")]
+    [InlineData("\n  <HTML>", "HTML")]
+    [InlineData("PK\u0003\u0004\0\0\0\u0008", "ไม่ใช่ข้อความ")]
+    [InlineData("\u0001\u0002\u0003abc\u0004", "ไม่ใช่ข้อความ")]
+    public void What_is_no_transcript_is_refused_with_a_sentence(string file, string because) => Refused(Encoding.UTF8.GetBytes(file), because);
+
+    [Fact]
+    public void Pictures_and_other_bytes_are_refused() => Refused([.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))], "ไม่ใช่ข้อความ");
+
+    [Fact]
+    public void Too_many_lines_are_refused() => Refused(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("ก\n", SourceReader.MostUnits + 1))), "20,000");
+
+    [Fact]
+    public void Too_many_bytes_are_refused() => Refused(new byte[SourceReader.MostBytes + 1], "5 เมกะไบต์");
+
+    static void Refused(byte[] file, string because) =>
         Assert.Contains(because, Assert.IsType<FileOutcome<Source>.Unreadable>(SourceReader.Read(file, "x")).Problem.Thai, StringComparison.Ordinal);
 
     [Fact]
