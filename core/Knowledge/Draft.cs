@@ -42,7 +42,7 @@ public static class Draft
     }
 
     /// <summary>The units of a topic that are worth keeping.</summary>
-    static List<int> Pick(Topic topic, IReadOnlyList<SourceUnit> units, IReadOnlyList<Signs> signs, IReadOnlySet<string> teachers)
+    static List<int> Pick(Topic topic, IReadOnlyList<SourceUnit> units, List<Signs> signs, IReadOnlySet<string> teachers)
     {
         var keys = new List<int>();
         for (var at = 0; at < topic.Body.Count; at++)
@@ -58,14 +58,14 @@ public static class Draft
     }
 
     /// <summary>Advice comes in runs: what stands between two good sentences is likely one.</summary>
-    static double Neighbours(Topic topic, int at, IReadOnlyList<Signs> signs)
+    static double Neighbours(Topic topic, int at, List<Signs> signs)
     {
         double Good(int other) => other < 0 || other >= topic.Body.Count ? 0 : Math.Clamp(signs[topic.Body[other]].Weight - (1.3 * signs[topic.Body[other]].Chatter), 0, 3);
         return 0.12 * (Good(at - 1) + Good(at + 1));
     }
 
     /// <summary>A short follow-up ("แล้ว … ได้ไหม", one answer) belongs to the topic before it.</summary>
-    static IEnumerable<(Topic Topic, List<int> Keys)> Join(List<(Topic Topic, List<int> Keys)> topics, Likeness likeness)
+    static List<(Topic Topic, List<int> Keys)> Join(List<(Topic Topic, List<int> Keys)> topics, Likeness likeness)
     {
         var joined = new List<(Topic Topic, List<int> Keys)>();
         foreach (var (topic, keys) in topics)
@@ -85,7 +85,7 @@ public static class Draft
         return Split((item.Topic, item.Keys[..half]), units).Concat(Split((item.Topic with { Opener = null }, item.Keys[half..]), units));
     }
 
-    static Proposal Propose(Topic topic, List<int> keys, IReadOnlyList<SourceUnit> units, IReadOnlyList<Signs> signs)
+    static Proposal Propose(Topic topic, List<int> keys, IReadOnlyList<SourceUnit> units, List<Signs> signs)
     {
         var opener = topic.Opener is { } o ? signs[o] : null;
         var category = Categories.Guess(opener?.Spelled ?? Spelled.Of(""), [.. topic.Body.Select(i => signs[i].Spelled)]);
@@ -100,7 +100,7 @@ public static class Draft
     internal static double Minutes(int chars) => Math.Max(0.1, Math.Round(chars / (double)CharsAMinute, 1, MidpointRounding.AwayFromZero));
 
     /// <summary>Neighbours that speak of the same become a series until it takes five minutes to read; nothing is added to fill it.</summary>
-    static IReadOnlyList<Proposal> Series(IReadOnlyList<Proposal> items, IReadOnlyList<Dictionary<int, double>> words)
+    static List<Proposal> Series(List<Proposal> items, List<Dictionary<int, double>> words)
     {
         var (made, series, minutes) = (new List<Proposal>(), 0, 0.0);
         for (var i = 0; i < items.Count; i++)

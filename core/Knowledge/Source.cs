@@ -60,8 +60,10 @@ public static class SourceReader
     /// <summary>Texts have tabs and line ends, and no other control characters to speak of.</summary>
     static bool IsBinary(string text) => text.Count(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n' or '\f' or '\v' or '\u0085')) > text.Length / 200;
 
+    static readonly string[] Html = ["<!doctype", "<html", "<head", "<body", "<?xml"];
+
     static bool IsHtml(string start) =>
-        new[] { "<!doctype", "<html", "<head", "<body", "<?xml" }.Any(tag => start.StartsWith(tag, StringComparison.OrdinalIgnoreCase));
+        Html.Any(tag => start.StartsWith(tag, StringComparison.OrdinalIgnoreCase));
 
     static FileOutcome<Source> Refused(string thai, string english) => new FileOutcome<Source>.Unreadable(new(thai, english));
 }
