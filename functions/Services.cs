@@ -47,6 +47,6 @@ public static class Services
         // functions
         typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
-        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(SignInPage),
+        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(SignInPage), typeof(LibraryPage),
     ];
 }

@@ -77,9 +77,9 @@ static class SearchBench
 
     static double Part(List<double> times, double part) => times.Order().ElementAt(Math.Min(times.Count - 1, (int)(times.Count * part)));
 
-    static string Pick(IReadOnlyList<string> sentences, ref uint random) => sentences[(int)((random = unchecked((random * 1664525) + 1013904223)) >> 8) % sentences.Count];
+    static string Pick(List<string> sentences, ref uint random) => sentences[(int)((random = unchecked((random * 1664525) + 1013904223)) >> 8) % sentences.Count];
 
-    static (double Recall, double Mrr, double First) Measure(IReadOnlyList<(string Text, HashSet<string> Relevant)> questions, Func<string, IReadOnlyList<string>> find)
+    static (double Recall, double Mrr, double First) Measure(List<(string Text, HashSet<string> Relevant)> questions, Func<string, IReadOnlyList<string>> find)
     {
         var (recall, mrr, first) = (0.0, 0.0, 0.0);
         foreach (var (text, relevant) in questions)
