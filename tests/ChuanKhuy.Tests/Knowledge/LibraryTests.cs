@@ -36,7 +36,8 @@ public sealed class LibraryTests
         await Step(store, held => Review.Submit(held, office.Now));
         await Step(store, held => Review.Publish(held, "kanda", office.Now));
         var found = Assert.Single(await library.Search("ตรวจสมุดบัญชี", 5, ct));
-        Assert.Equal(("n1", [1, 2]), (found.Item.Id, found.Item.Released!.Citations.Select(c => c.Unit).ToArray()));
+        Assert.Equal("n1", found.Item.Id);
+        Assert.Equal([1, 2], found.Item.Released!.Citations.Select(citation => citation.Unit));
         await Step(store, held => Review.Retire(held, office.Now));
         Assert.Empty(await library.Search("ตรวจสมุดบัญชี", 5, ct));
     }
