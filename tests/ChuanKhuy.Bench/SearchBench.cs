@@ -12,7 +12,7 @@ namespace ChuanKhuy.Bench;
 /// </summary>
 static class SearchBench
 {
-    const int Rounds = 3;
+    const int Rounds = 10, WarmRounds = 3;
 
     static readonly string[] Sets = ["queries.json", "queries-slips.json"];
 
@@ -56,7 +56,8 @@ static class SearchBench
         var build = watch.Elapsed.TotalSeconds;
         var memory = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0;
         var questions = Sets.SelectMany(Questions).Select(q => q.Text).Take(questionsPerRound).ToList();
-        foreach (var question in questions) index.Find(question, 5);
+        for (var round = 0; round < WarmRounds; round++)
+            foreach (var question in questions) index.Find(question, 5);
         var (times, scans) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
             foreach (var question in questions)
