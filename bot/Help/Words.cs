@@ -6,7 +6,7 @@ using ChuanKhuy.Core.Text;
 namespace ChuanKhuy.Bot;
 
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
-public sealed class Words(Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections)
+public sealed class Words(Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -21,6 +21,7 @@ public sealed class Words(Timetable timetable, Invites invites, CheckIns checkIn
         new(["ลงชื่อเข้าร่วม", "ลงชื่อ", "เช็กชื่อ", "เช็คชื่อ", "เช็กอิน", "เช็คอิน"], "ลงชื่อ 12345", "ลงชื่อเข้าร่วมด้วยรหัสบนจอ", (person, rest, ct) => checkIns.Said(person, Code(rest), ct)),
         new(["ลงชื่อกลุ่ม", "ลงชื่อเป็นกลุ่ม", "ลงชื่อทั้งห้อง"], "ลงชื่อกลุ่ม", "หลายคนใช้จอเดียว เลือกชื่อเพื่อนร่วมห้อง", (person, rest, ct) => checkIns.Group(person, Code(rest), ct)),
         new(["ทำไมยังไม่ถึงคิว", "ทำไมไม่ถึงคิว", "ถึงคิวหรือยัง", "คิวของฉัน", "คิวสำรอง", "คิว"], "คิว", "ลำดับในคิวสำรอง และเพราะอะไรจึงยังไม่ถึง", (person, _, ct) => invites.Queue(person, ct)),
+        new(["ค้นหา", "ค้นเรื่อง", "ห้องสมุด"], "ค้นหา ตรวจรับ", "หาเรื่องที่ต้องใช้ในห้องสมุด", (_, rest, ct) => library.Said(rest, ct)),
         new(["รายงาน", "สรุป"], "รายงาน ไตรมาส 1", "ผลของเดือน ไตรมาส หรือปี", (_, rest, ct) => reports.Said(rest, ct), Roles.Coordinator | Roles.Executive | Roles.Admin),
         new(["เพิ่มกิจกรรม", "สร้างกิจกรรม", "นัดชวนคุย"], "เพิ่มกิจกรรม", "วางแผนกิจกรรมใหม่", (_, _, ct) => planning.Form(ct), Roles.Coordinator),
         new(["ยกเลิกการส่ง", "หยุดส่ง", "หยุดการส่ง"], "ยกเลิกการส่ง", "หยุดคำเชิญที่ยังไม่ออก", (_, _, ct) => planning.Held(ct), Roles.Coordinator),
