@@ -7,7 +7,7 @@ namespace ChuanKhuy.Bot;
 
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
 public sealed class Words(
-    Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, ChannelDesk choice, SignInLinks links)
+    Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -24,6 +24,7 @@ public sealed class Words(
         new(["ทำไมยังไม่ถึงคิว", "ทำไมไม่ถึงคิว", "ถึงคิวหรือยัง", "คิวของฉัน", "คิวสำรอง", "คิว"], "คิว", "ลำดับในคิวสำรอง และเพราะอะไรจึงยังไม่ถึง", (person, _, ct) => invites.Queue(person, ct)),
         new(["เว็บ", "เวป", "หน้าเว็บ", "ลิงก์", "เข้าเว็บ"], "เว็บ", "ลิงก์เข้าใช้หน้าเว็บของฉัน", (person, _, ct) => Web(person, ct)),
         .. choice.Any ? (Word[])[new(["ส่งทาง", "ส่งข้อความทาง", "รับทาง"], choice.Example, "เลือกว่าจะรับข้อความทางไหน", choice.Said)] : [],
+        new(["ค้นหา", "ค้นเรื่อง", "ห้องสมุด"], "ค้นหา ตรวจรับ", "หาเรื่องที่ต้องใช้ในห้องสมุด", (_, rest, ct) => library.Said(rest, ct), Shared: true),
         new(["รายงาน", "สรุป"], "รายงาน ไตรมาส 1", "ผลของเดือน ไตรมาส หรือปี", (_, rest, ct) => reports.Said(rest, ct), Roles.Coordinator | Roles.Executive | Roles.Admin),
         new(["เพิ่มกิจกรรม", "สร้างกิจกรรม", "นัดชวนคุย"], "เพิ่มกิจกรรม", "วางแผนกิจกรรมใหม่", (_, _, ct) => planning.Form(ct), Roles.Coordinator),
         new(["ยกเลิกการส่ง", "หยุดส่ง", "หยุดการส่ง"], "ยกเลิกการส่ง", "หยุดคำเชิญที่ยังไม่ออก", (_, _, ct) => planning.Held(ct), Roles.Coordinator),
