@@ -9,7 +9,8 @@ namespace ChuanKhuy.Bot;
 /// which answer number it was made for, under our seal.
 /// </summary>
 public sealed class Conversation(
-    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning, CorrectionDesk corrections)
+    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning, CorrectionDesk corrections,
+    ConsentDesk consents, ReviewDesk reviews)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -39,15 +40,17 @@ public sealed class Conversation(
             SeatClick c when c.Session == proof.Session => await invites.Seat(person, c, proof.N, clicked.Made, ct),
             SpeakerConfirmClick c when SpeakerCards.About(proof.Session).Session == c.Session => await speakers.Clicked(person, c, proof.Session, proof.N, clicked.Made, ct),
             GroupCheckInClick c when c.Session == proof.Session => await checkIns.Named(person, c, ct),
+            ConsentClick c when SpeakerCards.About(proof.Session).Session == c.Session => await consents.Clicked(person, c, proof.Session, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
-            RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
+            RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or ConsentClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
             PlanClick c => await planning.Filled(c, ct),
             MoveClick c => await planning.Moved(c, ct),
             CancelClick c => await planning.Cancelled(c, ct),
             HoldClick c => await planning.Holding(c, ct),
             CorrectClick c => await corrections.Filled(person, c, ct),
+            ReviewClick c when c.Session == proof.Session => await reviews.Clicked(person, c, ct),
             _ => Unusable,
         };
     }

@@ -45,6 +45,8 @@ public static class Clicks
         "cancel" => new CancelClick(f.Id("session"), f.Flag("confirm"), f.Text("reason", Words)),
         "hold" => new HoldClick(f.Needed("session", 64) is "*" ? "*" : f.Id("session"), f.Flag("stop")),
         "correct" => new CorrectClick(f.Id("session"), f.Needed("person", 200), f.Flag("present"), f.Text("reason", Words)),
+        "consent" => new ConsentClick(f.Id("session"), f.Flag("give")),
+        "review" => new ReviewClick(f.Id("session"), f.Number("revision"), f.Flag("publish"), f.Text("note", Words)),
         "seat" => new SeatClick(f.Id("session"), f.Flag("take")),
         "speaker" => new SpeakerConfirmClick(f.Id("session"), f.Flag("confirm"), f.Text("slides", Words), f.Text("rehearsal", Words)),
         "group" => new GroupCheckInClick(f.Id("session"), f.Ids("people", MostPeople)),
@@ -105,6 +107,12 @@ public static class Clicks
         }
 
         public bool Flag(string name) => OneOf(name, ("true", true), ("false", false));
+
+        public int Number(string name)
+        {
+            if (!int.TryParse(Needed(name, 9), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) Wrong = true;
+            return number;
+        }
 
         public Dictionary<string, int> Ratings()
         {

@@ -3,7 +3,6 @@ using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Text;
 using ChuanKhuy.Pages;
-using QRCoder;
 
 namespace ChuanKhuy.Functions;
 
@@ -23,7 +22,7 @@ public sealed class CheckInPage(
         if (await gate.Who(request, ct) is not { } person) return Views.SeeOther(request, "/");
         if (await sessions.Find(session, ct) is not { Value: var found } || !(person.Roles.HasFlag(Roles.Coordinator) || found.HasSpeaker(person.Id))) return await views.NotFound(request);
         var address = $"{settings.BaseUrl}/in/{found.Id}/{found.Code}";
-        return await views.Show<SheetView, SheetModel>(request, new(await facts.Of(found, ct), ThaiName.Address(person.Name), found.Code, Modules(address), address));
+        return await views.Show<SheetView, SheetModel>(request, new(await facts.Of(found, ct), ThaiName.Address(person.Name), found.Code, QrCode.Modules(address), address));
     }
 
     [OpenTo(Door.LinkHolder)]
@@ -59,12 +58,4 @@ public sealed class CheckInPage(
 
     async ValueTask<Session?> Find(string session, string code, CancellationToken ct) =>
         Core.Import.Ids.Valid(session) && await sessions.Find(session, ct) is { Value: { State: not SessionState.Draft } found } && string.Equals(found.Code, code, StringComparison.Ordinal) ? found : null;
-
-    /// <summary>The dark modules of the QR code with the quiet margin that readers need, row by row.</summary>
-    internal static IReadOnlyList<IReadOnlyList<bool>> Modules(string text)
-    {
-        using var maker = new QRCodeGenerator();
-        using var data = maker.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        return [.. data.ModuleMatrix.Select(row => (IReadOnlyList<bool>)[.. row.Cast<bool>()])];
-    }
 }

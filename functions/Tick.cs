@@ -1,18 +1,20 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels)
+public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
     public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken ct)
     {
         await holidays.Load(ct);
+        await tips.Tick(ct);
         await ticker.Tick(ct);
         await inbox.Sweep(ct);
         foreach (var channel in channels) await channel.Tend(ct);

@@ -16,14 +16,22 @@ public sealed class Views(ILoggerFactory logs)
         where TView : View<TModel>
         where TModel : notnull
     {
+        var html = await Html<TView, TModel>(model);
+        Pages.HardenPage(request);
+        return Results.Content(html, "text/html; charset=utf-8", statusCode: status);
+    }
+
+    /// <summary>A page as it is sent, or kept as a file.</summary>
+    public async Task<string> Html<TView, TModel>(TModel model)
+        where TView : View<TModel>
+        where TModel : notnull
+    {
         await using var renderer = new HtmlRenderer(Parts, logs);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+        return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var filled = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(View<>.Model)] = model });
             return (await renderer.RenderComponentAsync<TView>(filled)).ToHtmlString();
         });
-        Pages.HardenPage(request);
-        return Results.Content(html, "text/html; charset=utf-8", statusCode: status);
     }
 
     public Task<IResult> Say(HttpRequest request, int status, string title, string text) =>

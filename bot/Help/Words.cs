@@ -7,7 +7,8 @@ namespace ChuanKhuy.Bot;
 
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
 public sealed class Words(
-    Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links)
+    Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ReviewDesk reviews, ConsentDesk consents,
+    TipDesk tips, ChannelDesk choice, SignInLinks links)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -25,12 +26,17 @@ public sealed class Words(
         new(["เว็บ", "เวป", "หน้าเว็บ", "ลิงก์", "เข้าเว็บ"], "เว็บ", "ลิงก์เข้าใช้หน้าเว็บของฉัน", (person, _, ct) => Web(person, ct)),
         .. choice.Any ? (Word[])[new(["ส่งทาง", "ส่งข้อความทาง", "รับทาง"], choice.Example, "เลือกว่าจะรับข้อความทางไหน", choice.Said)] : [],
         new(["ค้นหา", "ค้นเรื่อง", "ห้องสมุด"], "ค้นหา ตรวจรับ", "หาเรื่องที่ต้องใช้ในห้องสมุด", (_, rest, ct) => library.Said(rest, ct), Shared: true),
+        new(["หยุดเคล็ดลับ", "ไม่รับเคล็ดลับ", "เลิกรับเคล็ดลับ"], "หยุดเคล็ดลับ", "ไม่รับเคล็ดลับประจำสัปดาห์", (person, _, ct) => tips.Want(person, false, ct)),
+        new(["รับเคล็ดลับ", "ขอเคล็ดลับ"], "รับเคล็ดลับ", "รับเคล็ดลับประจำสัปดาห์", (person, _, ct) => tips.Want(person, true, ct)),
+        new(["ความยินยอม", "คำยินยอม", "ถอนความยินยอม"], "ความยินยอม", "ดูหรือเปลี่ยนคำยินยอมให้เผยแพร่เรื่องที่คุณเล่า", (person, _, ct) => consents.Said(person, ct), Roles.Speaker | Roles.Coordinator),
         new(["รายงาน", "สรุป"], "รายงาน ไตรมาส 1", "ผลของเดือน ไตรมาส หรือปี", (_, rest, ct) => reports.Said(rest, ct), Roles.Coordinator | Roles.Executive | Roles.Admin),
         new(["เพิ่มกิจกรรม", "สร้างกิจกรรม", "นัดชวนคุย"], "เพิ่มกิจกรรม", "วางแผนกิจกรรมใหม่", (_, _, ct) => planning.Form(ct), Roles.Coordinator),
         new(["ยกเลิกการส่ง", "หยุดส่ง", "หยุดการส่ง"], "ยกเลิกการส่ง", "หยุดคำเชิญที่ยังไม่ออก", (_, _, ct) => planning.Held(ct), Roles.Coordinator),
         new(["เลื่อน", "เลื่อนกิจกรรม"], "เลื่อน", "เปลี่ยนวันเวลา แล้วแจ้งทุกคน", (_, rest, ct) => planning.MoveForm(rest, ct), Roles.Coordinator),
         new(["ยกเลิก", "ยกเลิกกิจกรรม"], "ยกเลิก", "ยกเลิกกิจกรรม แล้วแจ้งทุกคน", (_, rest, ct) => planning.CancelForm(rest, ct), Roles.Coordinator),
         new(["ใครยังไม่ตอบ", "ใครยังไม่ตอบบ้าง", "ยังไม่ตอบ"], "ใครยังไม่ตอบ", "รายชื่อที่ยังไม่ตอบรับ", (_, rest, ct) => timetable.Unanswered(rest, ct), Roles.Coordinator),
+        new(["ตรวจองค์ความรู้", "ตรวจความรู้", "รอตรวจ"], "ตรวจองค์ความรู้", "เรื่องที่รอตรวจก่อนเผยแพร่", (person, _, ct) => reviews.Said(person, ct), Roles.Coordinator),
+        new(["ค้นไม่เจอ", "ค้นไม่พบ", "คำที่ค้นไม่เจอ"], "ค้นไม่เจอ", "สิ่งที่เพื่อนร่วมงานค้นแล้วยังไม่มี", (_, _, ct) => library.Missing(ct), Roles.Coordinator),
         new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, rest, ct) => corrections.Form(rest, ct), Roles.Coordinator),
     ];
 

@@ -5,18 +5,28 @@ using ChuanKhuy.Core.Knowledge;
 
 namespace ChuanKhuy.Bot;
 
-/// <summary>"ค้นหา …" in the chat.</summary>
-public sealed class LibraryDesk(Library library, Says says)
+/// <summary>"ค้นหา …" in the chat, and for coordinators what was looked for in vain.</summary>
+public sealed class LibraryDesk(Library library, MissStore misses, Says says)
 {
     public async Task<Message> Said(string question, CancellationToken ct)
     {
         if (question.Length == 0) return new(new Refusal("จะค้นเรื่องอะไรดี", "พิมพ์ ค้นหา ตามด้วยเรื่อง เช่น ค้นหา ตรวจรับของไม่ครบ"));
         var found = (await library.Search(question, SearchHits.MostItems, ct)).ToList();
+        await misses.Note(question, found, ct);
         // When there is a good answer, those that only share some letters are left out.
         if (found.Any(f => f.Hit.Score >= SearchIndex.Good)) found.RemoveAll(f => f.Hit.Score < SearchIndex.Good);
         return found.Count == 0
             ? new(new Refusal("ยังไม่พบเรื่องนี้ในห้องสมุด", "ลองคำที่สั้นลง หรือใช้คำอื่นที่ความหมายเดียวกัน"))
             : new(new SearchHits(question, [.. found.Select(Shown)]));
+    }
+
+    public async Task<Message> Missing(CancellationToken ct)
+    {
+        const int Most = 10;
+        var lines = (await misses.Most(Most, ct)).Select(miss => string.Create(CultureInfo.InvariantCulture, $"{miss.Text} ({miss.Count} ครั้ง)"));
+        return string.Join('\n', lines) is { Length: > 0 } text
+            ? new(new Notice("ค้นแล้วยังไม่มีในห้องสมุด", text, Tone.Info, "เปิดหน้าเว็บ", $"{says.BaseUrl}/library/desk"))
+            : new(new Notice("ทุกคำค้นมีคำตอบ", "ยังไม่มีคำที่ค้นแล้วไม่พบ", Tone.Good));
     }
 
     SearchHit Shown(Found found) => new(

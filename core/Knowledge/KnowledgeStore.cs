@@ -5,7 +5,7 @@ namespace ChuanKhuy.Core.Knowledge;
 
 /// <summary>
 /// Table "library": one partition, row = item, and a stamp that every change rewrites, so that other processes notice.
-/// Blobs "transcripts/…": the sources as they came.
+/// Blobs "transcripts/…": the sources as they came; "attachments/…": the files of items, never changed.
 /// </summary>
 public sealed class KnowledgeStore(ITables tables, IBlobs blobs, TimeProvider time)
 {
@@ -49,6 +49,18 @@ public sealed class KnowledgeStore(ITables tables, IBlobs blobs, TimeProvider ti
             saved?.Invoke(done += page.Length);
         }
     }
+
+    /// <summary>Takes a draft away that nobody ever read. False when another write came first.</summary>
+    public async ValueTask<bool> Drop(Stored<Item> was, CancellationToken ct)
+    {
+        var dropped = await tables.Commit(Table, Partition, [new Change.Delete(was.Key, was.ETag), Stamped()], ct) is Committed.Done;
+        Interlocked.Increment(ref written);
+        return dropped;
+    }
+
+    public ValueTask KeepFile(string id, Stream content, CancellationToken ct) => blobs.Put($"attachments/{id}", content, ct);
+
+    public ValueTask<Stream?> OpenFile(string id, CancellationToken ct) => blobs.Open($"attachments/{id}", ct);
 
     public ValueTask KeepSource(string name, Stream content, CancellationToken ct) => blobs.Put($"transcripts/{name}", content, ct);
 

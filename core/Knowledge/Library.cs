@@ -75,7 +75,7 @@ public sealed class Library(KnowledgeStore store, TimeProvider time)
     }
 
     static Searchable Text(string id, ItemText text) =>
-        new(id, text.Title, string.Join('\n', [text.Body, .. text.Keywords.Concat(text.Tags).Distinct(StringComparer.Ordinal)]));
+        new(id, text.Title, string.Join('\n', [.. text.Question is { } asked ? [asked] : Array.Empty<string>(), text.Body, .. text.Keywords.Concat(text.Tags).Distinct(StringComparer.Ordinal)]));
 
     sealed record Shelf(SearchIndex Index, IReadOnlyDictionary<string, Item> Items, string Stamp, int Written, DateTimeOffset LookedAt);
 }

@@ -16,9 +16,11 @@ public static partial class Private
     [GeneratedRegex(@"(?:นางสาว|นาย|นาง|น\.ส\.|ด\.ช\.|ด\.ญ\.)(?!อำเภอ|จ้าง|ก|ทะเบียน|หน้า|ทุน|ราม|ร้อย|แบบ|สัก)[ก-๙]{2,20} [ก-๙]{2,20}|(?<![ก-๙])(?:ลุง|ป้า(?!ย)|ยาย)[ก-๙]{2,8}(?![ก-๙])", RegexOptions.CultureInvariant)]
     private static partial Regex Name { get; }
 
-    public static IReadOnlyList<string> Find(ItemText text)
+    public static IReadOnlyList<string> Find(ItemText text) => Find(string.Join(' ', [text.Title, text.Question ?? "", text.Body, .. (text.Files ?? []).Select(file => file.Name)]));
+
+    public static IReadOnlyList<string> Find(string text)
     {
-        var all = ThaiText.Normalise($"{text.Title} {text.Body}");
+        var all = ThaiText.Normalise(text);
         var numbers = Number.Matches(all).Select(match => match.Value).Where(number => number.Count(char.IsAsciiDigit) is 9 or 10 or 13);
         return [.. numbers.Concat(Email.Matches(all).Select(m => m.Value)).Concat(Name.Matches(all).Select(m => m.Value)).Distinct(StringComparer.Ordinal)];
     }

@@ -43,40 +43,50 @@ public static class Review
         ? new Reviewed.Refused("เรื่องนี้เลิกใช้แล้ว นำกลับมาก่อนจึงแก้ได้")
         : Fault(text) is { } fault ? new Reviewed.Refused(fault)
         : text.Same(item.Working) ? new Reviewed.Kept(item)
-        : new Reviewed.Kept(item with { Working = text, Author = by, Work = Work.Draft, Changed = now });
+        : new Reviewed.Kept(Changed(item, now) with { Working = text, Author = by, Work = Work.Draft });
 
     public static Reviewed Submit(Item item, DateTimeOffset now) => item.Work switch
     {
         Work.InReview => new Reviewed.Kept(item),
         Work.Draft when Fault(item.Working) is { } fault => new Reviewed.Refused(fault),
-        Work.Draft => new Reviewed.Kept(item with { Work = Work.InReview, Changed = now }),
+        Work.Draft => new Reviewed.Kept(Changed(item, now) with { Work = Work.InReview, Note = null }),
         _ => new Reviewed.Refused("ไม่มีฉบับร่างให้ส่งตรวจ"),
     };
 
     /// <summary>Back to its author for another round.</summary>
-    public static Reviewed Return(Item item, DateTimeOffset now) => item.Work is Work.InReview
-        ? new Reviewed.Kept(item with { Work = Work.Draft, Changed = now })
+    /// <param name="note">What should become of it; for its author.</param>
+    public static Reviewed Return(Item item, DateTimeOffset now, string? note = null) => item.Work is Work.InReview
+        ? new Reviewed.Kept(Changed(item, now) with { Work = Work.Draft, Note = note })
         : new Reviewed.Refused("เรื่องนี้ไม่ได้รอตรวจ");
 
     /// <param name="looked">The publisher has seen <see cref="Private.Find"/>'s findings and lets them stand.</param>
-    public static Reviewed Publish(Item item, string by, DateTimeOffset now, bool looked = false) => item switch
+    /// <param name="withoutConsent">Why it may go out although a speaker has not agreed.</param>
+    public static Reviewed Publish(Item item, string by, DateTimeOffset now, bool looked = false, string? withoutConsent = null) => item switch
     {
         { Work: not Work.InReview } => new Reviewed.Refused("ส่งตรวจก่อน แล้วให้อีกคนเผยแพร่"),
         _ when string.Equals(item.Author, by, StringComparison.Ordinal) => new Reviewed.Refused("คนเขียนเผยแพร่เองไม่ได้ ขอให้เพื่อนร่วมงานอีกคนตรวจ"),
         _ when !looked && Private.Find(item.Working) is [var first, ..] => new Reviewed.Refused($"พบข้อมูลส่วนบุคคล \"{first}\" ตัดออก หรือยืนยันว่าเผยแพร่ได้"),
-        _ => new Reviewed.Kept(LetOut(item, item.Working, by, now)),
+        _ => new Reviewed.Kept(LetOut(item, item.Working, by, now, withoutConsent)),
     };
 
     /// <summary>Somebody looked at a released item and it still holds.</summary>
     public static Reviewed Confirm(Item item, string by, DateTimeOffset now) => item is { Work: Work.None, Released: { } text, Release: { } release }
         ? string.Equals(item.Author, by, StringComparison.Ordinal)
             ? new Reviewed.Refused("คนเขียนทบทวนเองไม่ได้ ขอให้เพื่อนร่วมงานอีกคนตรวจ")
-            : new Reviewed.Kept(item with { Release = release with { By = by, At = now, ReviewBy = now + Interval(text.Category) }, Changed = now })
+            : new Reviewed.Kept(Changed(item, now) with { Release = release with { By = by, At = now, ReviewBy = now + Interval(text.Category) } })
         : new Reviewed.Refused("ทบทวนได้เฉพาะเรื่องที่เผยแพร่แล้วและไม่มีฉบับร่างค้าง");
 
     public static Reviewed Retire(Item item, DateTimeOffset now) => item.Work is Work.Obsolete
         ? new Reviewed.Kept(item)
-        : new Reviewed.Kept(item with { Work = Work.Obsolete, Changed = now });
+        : new Reviewed.Kept(Changed(item, now) with { Work = Work.Obsolete });
+
+    /// <summary>What was given up is a draft again; readers see it when it has been looked at anew.</summary>
+    public static Reviewed Restore(Item item, string by, DateTimeOffset now) => item.Work is Work.Obsolete
+        ? new Reviewed.Kept(Changed(item, now) with { Work = Work.Draft, Author = by, Released = null })
+        : new Reviewed.Refused("เรื่องนี้ยังใช้อยู่");
+
+    /// <summary>Where an item stands in the series of its batch.</summary>
+    public static Item Group(Item item, int? series, DateTimeOffset now) => item.Series == series ? item : Changed(item, now) with { Series = series };
 
     /// <summary>An item of another library, let out there already; who brings it in answers for it.</summary>
     public static Item Import(Item? held, string id, ItemText text, string source, DateTimeOffset now)
@@ -86,12 +96,14 @@ public static class Review
         return LetOut(item with { Working = text, Author = "", Source = source }, text, Importer, now);
     }
 
-    static Item LetOut(Item item, ItemText text, string by, DateTimeOffset now) => item with
+    static Item Changed(Item item, DateTimeOffset now) => item with { Changed = now, Revision = item.Revision + 1 };
+
+    static Item LetOut(Item item, ItemText text, string by, DateTimeOffset now, string? withoutConsent = null) => Changed(item, now) with
     {
         Released = text,
-        Release = new((item.Release?.Version ?? 0) + 1, by, now, now + Interval(text.Category)),
+        Release = new((item.Release?.Version ?? 0) + 1, by, now, now + Interval(text.Category), withoutConsent),
         Work = Work.None,
-        Changed = now,
+        Note = null,
     };
 
     /// <summary>Why a text cannot go on as it is; null when it can.</summary>
@@ -103,7 +115,14 @@ public static class Review
         { Body.Length: > ItemText.BodyChars } => "เนื้อหายาวเกิน 10,000 ตัวอักษร แบ่งเป็นสองเรื่องจะอ่านง่ายกว่า",
         { Tags.Count: > ItemText.MostTags } => "มีป้ายได้ไม่เกิน 12 คำ",
         _ when text.Tags.Concat(text.Keywords).Any(tag => tag.Length > ItemText.TagChars) => "ป้ายยาวเกิน 40 ตัวอักษร",
+        { Question.Length: > ItemText.QuestionChars } => "คำถามยาวเกิน 500 ตัวอักษร",
+        { Link: { } link } when !IsLink(link) => "ลิงก์ต้องขึ้นต้นด้วย https:// และยาวไม่เกิน 500 ตัวอักษร",
+        { Medium: Medium.Clip or Medium.Link, Link: null } => "คลิปและลิงก์ต้องมีที่อยู่ที่ขึ้นต้นด้วย https://",
+        { Files.Count: > ItemText.MostFiles } => "แนบไฟล์ได้ไม่เกิน 10 ไฟล์",
         { Citations.Count: > ItemText.MostCitations } => "อ้างที่มาได้ไม่เกิน 100 แห่ง",
         _ => null,
     };
+
+    static bool IsLink(string link) =>
+        link.Length <= ItemText.LinkChars && Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0;
 }

@@ -16,8 +16,11 @@ public enum MessageKind
     // to somebody whom a colleague named as being in the same room
     Named,
 
+    // the weekly tip, to everybody who wants it
+    Tip,
+
     // to the speakers; an outside expert's go to the coordinators, who pass them on
-    SpeakerWeek, SpeakerFive, SpeakerThree, SpeakerDay, SpeakerHour, SpeakerMoved, SpeakerCancelled, SpeakerThanks,
+    SpeakerWeek, SpeakerFive, SpeakerThree, SpeakerDay, SpeakerHour, SpeakerMoved, SpeakerCancelled, SpeakerThanks, SpeakerConsent,
 
     // about a speaker, to the coordinators
     SpeakerReplied, SpeakerSilent,

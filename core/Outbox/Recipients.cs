@@ -31,6 +31,7 @@ public static class Recipients
             MessageKind.SeatOffered => standing.Answered?.Seat is SeatState.Offered,
             MessageKind.SeatExpired => standing.Answered?.Seat is SeatState.Expired,
             MessageKind.Named => !standing.Present,
+            MessageKind.Tip => standing.Answer is not Answer.No && session.Plan.Audience.Includes(person),
             _ => false,
         };
 

@@ -10,4 +10,5 @@ public sealed record LibraryLine(string Address, string Title, string About, IRe
 public sealed record Shelf(string Name, string Address, int Count, bool Chosen);
 
 /// <summary>The library: its shelves, or what was found.</summary>
-public sealed record LibraryModel(string Me, string Question, IReadOnlyList<Shelf> Shelves, IReadOnlyList<LibraryLine> Lines, string? Empty);
+/// <param name="Edits">The reader coordinates, and may make items.</param>
+public sealed record LibraryModel(string Me, string Question, IReadOnlyList<Shelf> Shelves, IReadOnlyList<LibraryLine> Lines, string? Empty, bool Edits = false);

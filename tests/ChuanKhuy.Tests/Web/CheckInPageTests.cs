@@ -75,7 +75,7 @@ public sealed class CheckInPageTests
     [Fact]
     public void The_code_has_its_three_corners_and_a_margin_of_four()
     {
-        var modules = CheckInPage.Modules("https://chuankhuy.example.org/in/s1/12345");
+        var modules = QrCode.Modules("https://chuankhuy.example.org/in/s1/12345");
         var last = modules.Count - 1;
         Assert.All(Enumerable.Range(0, 4), i => Assert.DoesNotContain(true, modules[i].Concat(modules[last - i]).Concat(modules.Select(row => row[i]))));
         Assert.All(new[] { (4, 4), (4, last - 10), (last - 10, 4) }, corner => Assert.All(Enumerable.Range(0, 7), i =>

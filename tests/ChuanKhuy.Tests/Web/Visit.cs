@@ -45,6 +45,15 @@ sealed class Visit : IDisposable
     public Task<Seen> Post(string path, string? token, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Post, path, new FormUrlEncodedContent(token is null ? [] : [new("form", token)]), headers);
 
+    /// <summary>Fills in the form of the page that was seen last, with a file in it or not.</summary>
+    public Task<Seen> Fill(string path, IEnumerable<(string Name, string Value)> fields, (string Name, byte[] Content)? file = null)
+    {
+        var body = new MultipartFormDataContent { { new StringContent(form ?? ""), "form" } };
+        foreach (var (name, value) in fields) body.Add(new StringContent(value), name);
+        if (file is var (title, content)) body.Add(new ByteArrayContent(content), "file", title);
+        return Send(HttpMethod.Post, path, body, []);
+    }
+
     /// <summary>Sends what our script sends; <paramref name="headers"/> replace its own.</summary>
     public Task<Seen> Act(string path, JsonObject what, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Post, path, new StringContent(what.ToJsonString(), Encoding.UTF8, "application/json"), [("X-Form", form ?? ""), ("Origin", Origin), .. headers]);
