@@ -51,5 +51,24 @@ public sealed class KnowledgeCommandTests : IDisposable
         Assert.Equal("[]", (await Built.Run("search", "xyzzyqwerty", "--json", "--data", Data)).IsDone().Out.Trim());
     }
 
+    [Fact]
+    public async Task Export_writes_pages_that_need_no_server_and_spares_a_folder_of_others()
+    {
+        (await Built.Run("import", "library", Given("items.json"), "--data", Data)).IsDone();
+        var site = folder.File("site");
+        Assert.Contains("exported 30", (await Built.Run("export", "library", site, "--data", Data)).IsDone().Out, StringComparison.Ordinal);
+        var index = await File.ReadAllTextAsync(Path.Combine(site, "index.html"));
+        Assert.Contains("href=\"item-k08.html\"", index, StringComparison.Ordinal);
+        var item = await File.ReadAllTextAsync(Path.Combine(site, "item-k08.html"));
+        foreach (var reference in System.Text.RegularExpressions.Regex.Matches(index + item, "(?:href|src)=\"([^\"]+)\"").Select(m => m.Groups[1].Value).Distinct())
+            Assert.True(File.Exists(Path.Combine(site, reference)), reference);
+        Assert.DoesNotContain("<script", index + item, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(site, "item-gone.html"), "");
+        (await Built.Run("export", "library", site, "--data", Data)).IsDone();
+        Assert.False(File.Exists(Path.Combine(site, "item-gone.html")));
+        (await Built.Run("export", "library", folder.Path, "--data", Data)).IsRefusal(1, "มีไฟล์อื่นอยู่", "choose an empty one");
+        Assert.True(File.Exists(Path.Combine(site, "index.html")));
+    }
+
     public void Dispose() => folder.Dispose();
 }

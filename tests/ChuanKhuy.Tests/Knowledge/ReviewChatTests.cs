@@ -57,7 +57,7 @@ public sealed class ReviewChatTests
         await office.Tick();
         var button = await Office.Button(office.Speaker, "consent", ("give", "true"));
         Assert.IsType<Refusal>((await office.Click(office.Somchai, button)).Card);
-        Assert.Contains("ยินยอมไว้", ((Consent)(await office.Click(office.Speaker, button)).Card).Status, StringComparison.Ordinal);
+        Assert.Contains("ยินยอมไว้", ((ChuanKhuy.Cards.Consent)(await office.Click(office.Speaker, button)).Card).Status, StringComparison.Ordinal);
         Assert.Equal((true, "wichai"), ((await Given(office))!.Given, (await Given(office))!.By));
         var held = await office.Say("wichai", "ความยินยอม");
         await office.Click(office.Speaker, await office.Seal(held, office.Speaker, "consent", ("give", "false")));

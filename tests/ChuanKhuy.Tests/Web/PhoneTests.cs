@@ -1,3 +1,4 @@
+using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Tests.Browser;
 using Microsoft.Playwright;
@@ -42,10 +43,41 @@ public sealed class PhoneTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(page.Locator(".lines .card")).ToHaveCountAsync(2);
         await Keep("me");
 
+        await Stock(office);
+        await Open("/library", "library");
+        await Open("/library?q=" + Uri.EscapeDataString("ตรวจรับของ"), "library-found");
+        await Open("/library/k26", "library-item");
+        await Open("/library/k26/poster", "library-poster");
+        await Open("/library/new", "library-new");
+        await page.Locator("textarea[name=text]").FillAsync(await File.ReadAllTextAsync(Cards.Repository.File("tests", "ChuanKhuy.Bench", "data", "t6-sammachip-procurement.vtt")));
+        await page.Locator("select[name=session]").SelectOptionAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "ร่างเป็นเรื่องสั้น" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "เรื่องที่ร่างได้" })).ToBeVisibleAsync();
+        await Keep("library-drafts");
+        await page.Locator(".talks a").First.ClickAsync();
+        await Keep("library-edit");
+        await page.Locator("input[name=title]").FillAsync("จัดซื้ออย่างสบายใจ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "บันทึกและส่งตรวจ" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("ส่งตรวจแล้ว");
+        await Open("/library/desk", "library-desk");
+        await Open("/library/w1/edit", "library-review");
+
         await Open($"/join/{talk.Join}", "join-early");
         office.Clock.SetUtcNow(talk.Starts.AddMinutes(-10));
         await Open($"/join/{talk.Join}", "join");
         await Open("/s/none", "missing");
+
+        // The labelled items, and one with everything that a reviewer has to answer.
+        static async Task Stock(WebOffice office)
+        {
+            await using var file = File.OpenRead(Cards.Repository.File("tests", "ChuanKhuy.Bench", "data", "items.json"));
+            await office.Get<LibraryImport>().Run(file, null, WebOffice.Ct);
+            var text = new ItemText(
+                "ของมาไม่ครบตามใบสั่งซื้อ ตรวจรับได้หรือไม่", Category.Faq, Format.Quick, Medium.Checklist, "ถามนางสาวแก้วตา บุญมา 081-234-5678\nรับเฉพาะส่วนที่ถูกต้อง\nบันทึกรายการที่ขาดแล้วรายงานหัวหน้าหน่วยงาน", [], ["ป้องกันการทุจริต"],
+                [new(1, 4, "วิชัย รู้รอบ", TimeSpan.FromSeconds(69))], "ของมาไม่ครบ ทำอย่างไร", [2, 3]);
+            await office.Get<KnowledgeStore>().Keep(null, new("w1", text, null, null, Work.InReview, "malee", "จัดซื้อจัดจ้างอย่างสบายใจ", null, office.Clock.GetUtcNow()), WebOffice.Ct);
+            await office.Get<ReaderStore>().Keep(new Complaint("k26", "malee", "วงเงินเปลี่ยนแล้ว", office.Clock.GetUtcNow()), WebOffice.Ct);
+        }
 
         async Task Open(string path, string name)
         {
