@@ -54,6 +54,16 @@ public sealed class ContactStore(ITables tables, TimeProvider time)
         if (was.Lost != reason) await Keep(channel, was with { Lost = reason }, ct);
     }
 
+    /// <summary>Forgets where these people could not be reached: the next message tries anew.</summary>
+    public async Task Hope(IReadOnlyCollection<string> people, CancellationToken ct)
+    {
+        if (people.Count == 0) return;
+        var lost = new List<Change>();
+        await foreach (var row in tables.All(Table, Partition, ContactKeys, ContactJson.Default.Contact, ct))
+            if (row.Value.Lost is not null && people.Contains(row.Value.Person)) lost.Add(new Change.Delete(row.Key, row.ETag));
+        foreach (var change in lost) await Write(change, ct);
+    }
+
     /// <summary>The person wrote or pressed something there; written only when it was another channel before.</summary>
     public async Task Use(string channel, string person, CancellationToken ct)
     {

@@ -28,6 +28,21 @@ public sealed class RouterTests
     }
 
     [Fact]
+    public async Task A_corrected_address_is_tried_where_the_old_one_had_failed()
+    {
+        await using var office = await Office.Open(people: []);
+        await Import("somchai@example.org");
+        await office.Get<ContactStore>().Lose("webex", "somchai", "ไม่พบที่อยู่นี้", Office.Ct);
+        await Import("somchai@example.org");
+        Assert.NotNull((await office.Get<ContactStore>().Load(Office.Ct)).Find("webex", "somchai"));
+        await Import("somchai.j@example.org");
+        Assert.Null((await office.Get<ContactStore>().Load(Office.Ct)).Find("webex", "somchai"));
+
+        async Task Import(string address) =>
+            await office.Get<RosterImport>().Run(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"id,name,district,roles,email\nsomchai,นายสมชาย ใจดี,8401,staff,{address}\n")), null, Office.Ct);
+    }
+
+    [Fact]
     public async Task Contacts_are_kept_lost_and_found_again_also_by_another_process()
     {
         await using var office = await Office.Open();
