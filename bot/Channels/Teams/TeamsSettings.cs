@@ -1,0 +1,78 @@
+using System.Globalization;
+using ChuanKhuy.Core;
+using Microsoft.Extensions.Configuration;
+
+namespace ChuanKhuy.Bot.Channels.Teams;
+
+/// <summary>The settings under `Teams:`.</summary>
+/// <param name="AppId">The bot's app id; empty in the Agents Playground, which knows no tokens.</param>
+/// <param name="Tenants">The organisations we serve; messages of others are dropped.</param>
+/// <param name="FirstContact">The connector for people of whom no message has come yet.</param>
+/// <param name="PerSecond">Requests a second to the connector. Published limit: 50 for an app in a tenant; the rest is left to the answers of other processes.</param>
+public sealed record TeamsSettings(
+    string AppId, string TenantId, IReadOnlySet<string> Tenants, string? Secret, string? Certificate, string? CertificatePassword, bool ManagedIdentity,
+    Uri OpenIdMetadata, string Issuer, Uri TokenEndpoint, ServiceHosts Hosts, Uri FirstContact, double PerSecond)
+{
+    /// <summary>What a token for the connector is asked for. Source: learn.microsoft.com, "Authenticate requests with the Bot Connector API".</summary>
+    public const string Scope = "https://api.botframework.com/.default";
+
+    public bool Playground => AppId.Length == 0;
+
+    /// <summary>Null when the channel is off.</summary>
+    /// <exception cref="TroubleException">A setting is missing or cannot be used.</exception>
+    public static TeamsSettings? From(IConfiguration all, bool development)
+    {
+        var settings = all.GetSection("Teams");
+        var (app, playground) = (settings["AppId"] ?? "", Flag(settings, "Playground"));
+        if (playground && !(development && app.Length == 0))
+            throw new TroubleException(
+                "Teams:Playground ใช้ได้เฉพาะในเครื่องนักพัฒนา (Development) และเมื่อไม่ได้ใส่ Teams:AppId",
+                "Teams:Playground works only in Development and without Teams:AppId.");
+        if (app.Length == 0 && !playground) return null;
+        var tenant = settings["TenantId"] ?? "";
+        if (!playground) RequireRegistration(settings, tenant);
+        var hosts = List(settings["ServiceHosts"]);
+        return new(
+            app, tenant, List(settings["Tenants"]) is { Count: > 0 } several ? several : List(tenant),
+            Text(settings, "Secret"), Text(settings, "Certificate"), Text(settings, "CertificatePassword"), Flag(settings, "ManagedIdentity"),
+            Address(settings, "OpenIdMetadata", "https://login.botframework.com/v1/.well-known/openidconfiguration", development),
+            Text(settings, "Issuer") ?? "https://api.botframework.com",
+            Address(settings, "TokenEndpoint", $"https://login.microsoftonline.com/{(tenant.Length > 0 ? tenant : "organizations")}/oauth2/v2.0/token", development),
+            new(hosts.Count > 0 ? hosts : ServiceHosts.Microsoft, development),
+            Address(settings, "ServiceUrl", "https://smba.trafficmanager.net/teams/", development),
+            Rate(settings));
+    }
+
+    static void RequireRegistration(IConfigurationSection settings, string tenant)
+    {
+        if (tenant.Length == 0)
+            throw new TroubleException("ใส่ Teams:AppId แล้ว แต่ยังไม่ได้ใส่ Teams:TenantId", "Teams:AppId is set, but Teams:TenantId is empty.");
+        if (Text(settings, "Secret") is null && Text(settings, "Certificate") is null && !Flag(settings, "ManagedIdentity"))
+            throw new TroubleException(
+                "ใส่ Teams:AppId แล้ว แต่ยังไม่มี Teams:Secret (หรือ Teams:Certificate หรือ Teams:ManagedIdentity)",
+                "Teams:AppId is set, but there is no Teams:Secret (nor Teams:Certificate or Teams:ManagedIdentity).");
+    }
+
+    static double Rate(IConfigurationSection settings)
+    {
+        if (Text(settings, "PerSecond") is not { } text) return 30;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 50
+            ? rate
+            : throw new TroubleException("Teams:PerSecond ต้องเป็นตัวเลขมากกว่า 0 ถึง 50", "Teams:PerSecond must be a number above 0 and at most 50.");
+    }
+
+    static Uri Address(IConfigurationSection settings, string name, string usual, bool development)
+    {
+        var text = Text(settings, name) ?? usual;
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (development && uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp))
+            ? uri
+            : throw new TroubleException($"Teams:{name} ต้องเป็นที่อยู่ https", $"Teams:{name} must be an https address.");
+    }
+
+    static string? Text(IConfigurationSection settings, string name) => settings[name] is { Length: > 0 } text ? text : null;
+
+    static bool Flag(IConfigurationSection settings, string name) => bool.TryParse(settings[name], out var on) && on;
+
+    static HashSet<string> List(string? text) =>
+        (text ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+}
