@@ -1,16 +1,22 @@
 using ChuanKhuy.Bot.Channels;
-using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Outbox;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>
-/// The channels that this installation has. The browser is always one of them: what is sent to somebody whom no chat platform reaches
-/// waits on their page `/me` until they sign in.
+/// The channels that this installation has, the preferred one first. The browser is always one of them: what is sent to somebody whom no chat platform
+/// reaches waits on their page `/me` until they sign in. Beside a chat platform it counts only for those who have used it.
 /// </summary>
-public sealed class Channels(BrowserChannel browser)
+public sealed class Channels
 {
-    public IReadOnlyList<IChannel> All { get; } = [browser];
+    public Channels(BrowserChannel browser)
+    {
+        All = [browser];
+        Reaches = [.. All.Select(channel => new Reach(channel.Name, channel == browser && All.Count > 1 ? _ => false : channel.Meets))];
+    }
 
-    /// <summary>The channel that reaches a person.</summary>
-    public string? For(Person person) => browser.Name;
+    public IReadOnlyList<IChannel> All { get; }
+
+    /// <summary>Whom each of them reaches.</summary>
+    public IReadOnlyList<Reach> Reaches { get; }
 }

@@ -53,7 +53,7 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
     public async Task<IResult> Act([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/act")] HttpRequest request, CancellationToken ct)
     {
         if (!guard.Opens(request)) return Results.NotFound();
-        if (await channel.Read(request, ct) is not { } incoming) return Problems.BadRequest("ข้อความนี้อ่านไม่ได้", "The request is neither a text nor a click.");
+        if (await channel.Read(request, ct) is not Reading.Now { Incoming: var incoming }) return Problems.BadRequest("ข้อความนี้อ่านไม่ได้", "The request is neither a text nor a click.");
         if ((await rosters.Load(ct)).Find(incoming.Person!) is null) return Results.NotFound();
         return await channel.Answer(incoming, await conversation.Handle(incoming, ct), ct);
     }

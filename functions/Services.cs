@@ -8,7 +8,6 @@ using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
-using Route = ChuanKhuy.Core.Outbox.Route;
 
 namespace ChuanKhuy.Functions;
 
@@ -25,7 +24,7 @@ public static class Services
         services.AddSingleton(provider => provider.GetRequiredService<OfficeSettings>().Calendar(provider.GetRequiredService<HolidayStore>()));
         services.AddSingleton(provider => new Says(provider.GetRequiredService<OfficeCalendar>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
         services.AddSingleton(provider => new SignInLinks(provider.GetRequiredService<SignInStore>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
-        services.AddSingleton<Route>(provider => provider.GetRequiredService<Channels>().For);
+        services.AddSingleton<IRoutes>(provider => new Router(provider.GetRequiredService<ContactStore>(), provider.GetRequiredService<Channels>().Reaches));
         services.AddSingleton(provider => provider.GetRequiredService<Channels>().All);
         services.AddSingleton<IReadOnlyList<Sender>>(provider =>
             [.. provider.GetRequiredService<IReadOnlyList<IChannel>>().Select(channel => ActivatorUtilities.CreateInstance<Sender>(provider, channel))]);
@@ -36,15 +35,15 @@ public static class Services
     [
         // core
         typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
-        typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
+        typeof(ContactStore), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore),
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
-        typeof(Messages), typeof(Courier), typeof(Invites),
+        typeof(Messages), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(Words), typeof(Conversation),
         // functions
-        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(Tick), typeof(Outbox),
+        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
         typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(SignInPage),
     ];

@@ -1,10 +1,11 @@
+using ChuanKhuy.Bot;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, HolidayStore holidays)
+public sealed class Tick(Ticker ticker, HolidayStore holidays, Inbox inbox)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -12,5 +13,6 @@ public sealed class Tick(Ticker ticker, HolidayStore holidays)
     {
         await holidays.Load(ct);
         await ticker.Tick(ct);
+        await inbox.Sweep(ct);
     }
 }

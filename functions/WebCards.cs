@@ -5,7 +5,7 @@ using ChuanKhuy.Core.People;
 namespace ChuanKhuy.Functions;
 
 /// <summary>Cards on pages, for signed-in people: drawn, pressed and answered as in any chat. Who acts comes from the gate, never from the request.</summary>
-public sealed class WebCards(BrowserChannel channel, Conversation conversation, Invites invites, Sealer sealer)
+public sealed class WebCards(BrowserChannel channel, Conversation conversation, Invites invites, Sealer sealer, ContactStore contacts)
 {
     const int MostText = 2000;
     const int MostSource = 512;
@@ -17,7 +17,7 @@ public sealed class WebCards(BrowserChannel channel, Conversation conversation, 
     /// <summary>What the person typed or pressed; null when the request is neither.</summary>
     public async Task<Incoming?> Read(HttpRequest request, Person person, CancellationToken ct)
     {
-        if (!request.HasJsonContentType() || await channel.Read(request, ct) is not { } incoming) return null;
+        if (!request.HasJsonContentType() || await channel.Read(request, ct) is not Reading.Now { Incoming: var incoming }) return null;
         return (incoming with { Person = person.Id }) switch
         {
             Incoming.Said { Text.Length: > MostText } => null,
@@ -28,11 +28,18 @@ public sealed class WebCards(BrowserChannel channel, Conversation conversation, 
 
     /// <summary>The answering card, as sealed JSON; nothing is kept in the person's chat.</summary>
     public async Task<string> Press(Person person, Incoming.Clicked click, CancellationToken ct) =>
-        await Sealed(person, await conversation.Handle(click, ct), ct);
+        await Sealed(person, await Handle(click, ct), ct);
 
     /// <summary>The answer becomes a line of the person's chat.</summary>
     public async Task<IResult> Chat(Incoming incoming, CancellationToken ct) =>
-        await channel.Answer(incoming, await conversation.Handle(incoming, ct), ct);
+        await channel.Answer(incoming, await Handle(incoming, ct), ct);
+
+    async Task<Message> Handle(Incoming incoming, CancellationToken ct)
+    {
+        var answer = await conversation.Handle(incoming, ct);
+        if (incoming.Person is { } person) await contacts.Use(channel.Name, person, ct);
+        return answer;
+    }
 
     async Task<string> Sealed(Person person, Message message, CancellationToken ct) => (await sealer.Seal(message, person.Id, ct)).ToJsonString();
 

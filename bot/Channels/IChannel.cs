@@ -15,11 +15,20 @@ public interface IChannel
 
     Capabilities Can { get; }
 
-    /// <summary>Proves the sender and reads what they said or clicked; null when the request is not a genuine one of this channel.</summary>
-    ValueTask<Incoming?> Read(HttpRequest request, CancellationToken ct);
+    /// <summary>Whether it can write to a person who never wrote or pressed anything there.</summary>
+    bool Meets(Person person);
 
-    /// <summary>Brings the answer back to the person who said or clicked something, the way the platform does it.</summary>
+    /// <summary>Proves the sender and reads what they said or clicked. Never throws for what a stranger sent.</summary>
+    ValueTask<Reading> Read(HttpRequest request, CancellationToken ct);
+
+    /// <summary>Reads what <see cref="Read"/> had wanted to be kept; may ask the platform.</summary>
+    ValueTask<Opened> Open(string body, CancellationToken ct);
+
+    /// <summary>Answers a request of <see cref="Reading.Now"/>, the way the platform wants it.</summary>
     ValueTask<IResult> Answer(Incoming incoming, Message answer, CancellationToken ct);
+
+    /// <summary>Answers what came out of the inbox, in the place where it was said. <paramref name="key"/> as for <see cref="Send"/>.</summary>
+    ValueTask<SendOutcome> Reply(Incoming incoming, Message answer, string key, CancellationToken ct);
 
     /// <summary>
     /// Sends a message of our own accord. Never throws for a fault of the platform: the outcome says whether it may be tried again.

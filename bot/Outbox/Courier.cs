@@ -3,7 +3,7 @@ using ChuanKhuy.Core.Outbox;
 namespace ChuanKhuy.Bot;
 
 /// <summary>Follows a hint from the queue. Each may come twice, late, or for nothing.</summary>
-public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Sender> senders)
+public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Sender> senders, Inbox inbox)
 {
     public async Task Take(string text, CancellationToken ct)
     {
@@ -18,6 +18,9 @@ public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Send
                 break;
             case Hint.Send:
                 await Send(ct);
+                break;
+            case Hint.Receive receive:
+                await inbox.Take(receive.Channel, receive.Hash, ct);
                 break;
             default:
                 throw new FormatException("The queue holds a message that is not a hint of ours.");

@@ -14,7 +14,7 @@ namespace ChuanKhuy.Bot;
 /// </summary>
 public sealed partial class Sender(
     IChannel channel, WorkStore work, DeliveryStore deliveries, SessionStore sessions, RosterStore rosters, Messages messages, LeaseStore leases,
-    IQueues queues, Dice dice, TimeProvider time, ILogger<Sender> log)
+    ContactStore contacts, IQueues queues, Dice dice, TimeProvider time, ILogger<Sender> log)
 {
     static readonly TimeSpan Term = TimeSpan.FromMinutes(2);
     static readonly TimeSpan PersonalEvery = TimeSpan.FromSeconds(1);
@@ -153,6 +153,7 @@ public sealed partial class Sender(
         await pace.Turn(ct);
         var outcome = await channel.Send(person!, message, $"{row.Value.Session}|{row.Value.Kind}|{row.Value.Version}|{row.Key}", ct);
         breaker.Saw(outcome, time.GetUtcNow());
+        if (outcome is SendOutcome.Dead dead) await contacts.Lose(channel.Name, row.Value.Person, dead.Reason, ct);
         if (outcome is not SendOutcome.Posted) Log.NotPosted(log, channel.Name, row.Value.Kind, outcome.GetType().Name);
         return (row, Sending.Mark(row.Value, outcome, time.GetUtcNow(), dice.Unit()));
     }

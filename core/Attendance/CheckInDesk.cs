@@ -8,7 +8,7 @@ namespace ChuanKhuy.Core.Attendance;
 
 /// <summary>Keeps evidence of attendance, together with what it causes: who comes to it late still gets the feedback form.</summary>
 public sealed class CheckInDesk(
-    SessionStore sessions, WorkStore work, SummaryStore summaries, RosterStore rosters, Route route, IQueues queues, TimeProvider time)
+    SessionStore sessions, WorkStore work, SummaryStore summaries, RosterStore rosters, IRoutes routes, IQueues queues, TimeProvider time)
 {
     /// <param name="code">What the person typed; null when they pressed the button of their own card.</param>
     public async Task<CheckInOutcome> SignIn(string session, string person, string? code, CancellationToken ct)
@@ -26,7 +26,7 @@ public sealed class CheckInDesk(
     /// </summary>
     public async Task<GroupOutcome> Name(string id, Person by, IReadOnlyCollection<string> chosen, CancellationToken ct)
     {
-        var (asked, roster) = (new List<Person>(), await rosters.Load(ct));
+        var (asked, roster, route) = (new List<Person>(), await rosters.Load(ct), await routes.Load(ct));
         while (true)
         {
             if (await sessions.Find(id, ct) is not { Value: var session }) return new GroupOutcome.Refused("ไม่พบกิจกรรมนี้");

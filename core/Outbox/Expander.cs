@@ -5,14 +5,11 @@ using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Core.Outbox;
 
-/// <summary>The channel on which a person gets messages; null when there is none that reaches them.</summary>
-public delegate string? Route(Person person);
-
 /// <summary>
 /// Turns an open fanout row into one delivery row for each person, walking the roster in key order, page by page. It may be killed between any two pages,
 /// run twice at once or run again: nobody is missing and nobody has two rows, because each page and the cursor are one transaction.
 /// </summary>
-public sealed class Expander(SessionStore sessions, DeliveryStore deliveries, RosterStore rosters, FeedbackStore feedback, Route route)
+public sealed class Expander(SessionStore sessions, DeliveryStore deliveries, RosterStore rosters, FeedbackStore feedback, IRoutes routes)
 {
     /// <summary>Rows a page: with the cursor they fill one transaction.</summary>
     public const int PageRows = Limits.Transaction - 1;
@@ -41,11 +38,12 @@ public sealed class Expander(SessionStore sessions, DeliveryStore deliveries, Ro
     {
         var last = page[^1].Id;
         var have = fanout.Run > 1 ? await deliveries.Have(waiting, place.After, last, ct) : new HashSet<string>();
-        var rows = page.Where(person => !have.Contains(person.Id)).Select(person => Row(session, fanout, person)).ToList();
+        var route = await routes.Load(ct);
+        var rows = page.Where(person => !have.Contains(person.Id)).Select(person => Row(session, fanout, person, route)).ToList();
         await deliveries.Extend(waiting, was, place with { After = last, Count = place.Count + rows.Count }, rows, ct);
     }
 
-    Delivery Row(Session session, Fanout fanout, Person person) =>
+    static Delivery Row(Session session, Fanout fanout, Person person, Route route) =>
         Delivery.To(person.Id, person, fanout.Kind, session, route, fanout.NotBefore, fanout.Until);
 
     async Task Close(string session, Stored<Fanout> fanout, int count, CancellationToken ct) =>

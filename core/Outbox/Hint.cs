@@ -19,10 +19,14 @@ public abstract record Hint
     /// <summary>Delivery rows wait for a sender.</summary>
     public sealed record Send : Hint;
 
+    /// <summary>Something accepted from a platform waits in its inbox, under this hash.</summary>
+    public sealed record Receive(string Channel, string Hash) : Hint;
+
     public string Text => this switch
     {
         Due due => $"due|{due.Session}",
         Expand { Waiting: var w } => string.Create(CultureInfo.InvariantCulture, $"expand|{w.Session}|{w.Kind}|{w.Version}"),
+        Receive receive => $"receive|{receive.Channel}|{receive.Hash}",
         _ => "send",
     };
 
@@ -31,6 +35,7 @@ public abstract record Hint
     {
         ["send"] => new Send(),
         ["due", var session] => new Due(session),
+        ["receive", var channel, var hash] => new Receive(channel, hash),
         ["expand", var session, var kind, var version]
             when Enum.TryParse<MessageKind>(kind, out var k) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var v)
             => new Expand(new(session, k, v)),

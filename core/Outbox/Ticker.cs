@@ -10,7 +10,7 @@ namespace ChuanKhuy.Core.Outbox;
 /// </summary>
 public sealed class Ticker(
     SessionStore sessions, WorkStore work, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries,
-    OfficeCalendar office, Route route, IQueues queues, TimeProvider time)
+    OfficeCalendar office, IRoutes routes, IQueues queues, TimeProvider time)
 {
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
@@ -57,7 +57,7 @@ public sealed class Ticker(
 
     async Task<Decision> Decide(Session session, DueNow due, TimeSpan bulk, DateTimeOffset now, CancellationToken ct)
     {
-        var roster = await rosters.Load(ct);
+        var (roster, route) = (await rosters.Load(ct), await routes.Load(ct));
         var until = Due.Of(session, office, bulk).ToDictionary(item => item.Kind, item => item.Until);
         var many = due.Do.Where(kind => Bulks.ContainsKey(kind)).Select(kind => new Fanout(Bulks[kind], session.Version, now, until[kind])).ToList();
         var few = due.Do.Where(kind => Speakers.ContainsKey(kind)).SelectMany(kind => SpeakerMail.Rows(session, Speakers[kind], roster, route, now, until[kind])).ToList();

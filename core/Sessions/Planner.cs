@@ -10,7 +10,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// The chat, the import and the pages all come through here.
 /// </summary>
 public sealed class Planner(
-    SessionStore sessions, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, Route route,
+    SessionStore sessions, Decisions decisions, SeatGroup seats, RosterStore rosters, SummaryStore summaries, OfficeCalendar office, IRoutes routes,
     TimeProvider time, Dice dice)
 {
     /// <summary>Adds a session, or brings a stored one in line with its plan. <paramref name="hold"/>: how long the first message waits.</summary>
@@ -41,10 +41,10 @@ public sealed class Planner(
             var stored = await sessions.Find(id, ct);
             var planned = rule(stored?.Value);
             if (Changed(planned) is not { } session) return planned;
-            var roster = await rosters.Load(ct);
+            var (roster, route) = (await rosters.Load(ct), await routes.Load(ct));
             var decision = new Decision(session, [], []);
-            if (planned is Planned.Moved) decision = Tell(stored!.Value, session, MessageKind.Moved, MessageKind.SpeakerMoved, hold, roster);
-            if (planned is Planned.Cancelled) decision = Tell(stored!.Value, session, MessageKind.Cancelled, MessageKind.SpeakerCancelled, hold, roster);
+            if (planned is Planned.Moved) decision = Tell(stored!.Value, session, MessageKind.Moved, MessageKind.SpeakerMoved, hold, roster, route);
+            if (planned is Planned.Cancelled) decision = Tell(stored!.Value, session, MessageKind.Cancelled, MessageKind.SpeakerCancelled, hold, roster, route);
             if (stored is null) await sessions.PointJoin(session, ct);
             var seating = await seats.Prepare(session, stored?.Value, ct);
             if (!await decisions.Keep(stored, decision with { Also = seating }, Pointer(session, seating.Count > 0), ct)) continue;
@@ -66,7 +66,7 @@ public sealed class Planner(
     };
 
     /// <summary>Who was invited hears of it; who has heard nothing yet is not told that nothing changed.</summary>
-    Decision Tell(Session was, Session now, MessageKind many, MessageKind speakers, TimeSpan? hold, Roster roster)
+    Decision Tell(Session was, Session now, MessageKind many, MessageKind speakers, TimeSpan? hold, Roster roster, Route route)
     {
         if (was.State is not SessionState.Published) return new(now, [], []);
         var (from, until) = (time.GetUtcNow() + (hold ?? TimeSpan.Zero), now.Starts);

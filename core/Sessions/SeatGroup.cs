@@ -34,7 +34,7 @@ public sealed record SeatReply(Session? Session, RsvpOutcome Outcome, Answered? 
 /// When another process came first, it reads and decides again.
 /// </summary>
 public sealed class SeatGroup(
-    SessionStore sessions, SeatReader reader, WorkStore work, RosterStore rosters, OfficeCalendar office, Route route, IQueues queues, TimeProvider time)
+    SessionStore sessions, SeatReader reader, WorkStore work, RosterStore rosters, OfficeCalendar office, IRoutes routes, IQueues queues, TimeProvider time)
 {
     /// <summary>Decides as many of these as fit into one transaction, at least one, and keeps them. Nobody is answered before it is durable.</summary>
     public async Task<IReadOnlyList<SeatReply>> Decide(string id, IReadOnlyList<Wish> wishes, CancellationToken ct)
@@ -141,7 +141,7 @@ public sealed class SeatGroup(
     async Task<IReadOnlyList<Change>> Outs(SeatBook book, Session session, CancellationToken ct)
     {
         if (book.Notices.Count == 0) return [];
-        var (roster, now) = (await rosters.Load(ct), time.GetUtcNow());
+        var (roster, route, now) = (await rosters.Load(ct), await routes.Load(ct), time.GetUtcNow());
         return [.. book.Notices.Select(n => SessionRows.Out(
             Delivery.To(n.Person, roster.Find(n.Person), n.Kind, session, route, now, n.Until), n.Ticket.ToString("D9", System.Globalization.CultureInfo.InvariantCulture)))];
     }

@@ -4,7 +4,7 @@ using ChuanKhuy.Core.People;
 namespace ChuanKhuy.Core.Sessions;
 
 /// <summary>Keeps what speakers answer, together with the slides on the session and the word to the coordinators.</summary>
-public sealed class SpeakerDesk(SessionStore sessions, Decisions decisions, RosterStore rosters, Route route, TimeProvider time)
+public sealed class SpeakerDesk(SessionStore sessions, Decisions decisions, RosterStore rosters, IRoutes routes, TimeProvider time)
 {
     /// <param name="key">The speaker's key; whose answer it is, whoever records it.</param>
     /// <param name="n">The number on the clicked card; null when it carries none.</param>
@@ -20,7 +20,7 @@ public sealed class SpeakerDesk(SessionStore sessions, Decisions decisions, Rost
 
             var becomes = SpeakerRule.WithSlides(stored.Value, reply);
             var told = SpeakerRule.Tells(held?.Value, reply)
-                ? SpeakerMail.ToCoordinators(becomes, MessageKind.SpeakerReplied, key, await rosters.Load(ct), route, now, becomes.Starts)
+                ? SpeakerMail.ToCoordinators(becomes, MessageKind.SpeakerReplied, key, await rosters.Load(ct), await routes.Load(ct), now, becomes.Starts)
                 : [];
             var rows = told.Where(row => row.Person != by.Id).Select(row => SessionRows.Out(row, SpeakerRule.Place(reply)));
             if (await decisions.Keep(stored, new(becomes, [], [], [SessionRows.Reply(held, reply), .. rows]), null, ct)) return outcome;

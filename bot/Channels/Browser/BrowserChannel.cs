@@ -18,8 +18,18 @@ public sealed class BrowserChannel(ChatStore chat, Sealer sealer, Dice dice, Tim
 
     public Capabilities Can { get; } = new(Update: true, Answer: true);
 
-    /// <summary>`{"person":"p001","text":"ตาราง"}` or `{"person":"p001","source":"…","verb":"rsvp","data":{…}}`; null when it is neither.</summary>
-    public async ValueTask<Incoming?> Read(HttpRequest request, CancellationToken ct)
+    /// <summary>Everybody has a page; where there is a chat platform too, it counts from the first thing they write or press on it.</summary>
+    public bool Meets(Person person) => true;
+
+    /// <summary>`{"person":"p001","text":"ตาราง"}` or `{"person":"p001","source":"…","verb":"rsvp","data":{…}}`.</summary>
+    public async ValueTask<Reading> Read(HttpRequest request, CancellationToken ct) =>
+        await Find(request, ct) is { } incoming ? new Reading.Now(incoming) : new Reading.Refused(Results.BadRequest());
+
+    public ValueTask<Opened> Open(string body, CancellationToken ct) => throw new NotSupportedException("The browser waits for its answers.");
+
+    public ValueTask<SendOutcome> Reply(Incoming incoming, Message answer, string key, CancellationToken ct) => throw new NotSupportedException("The browser waits for its answers.");
+
+    static async ValueTask<Incoming?> Find(HttpRequest request, CancellationToken ct)
     {
         try
         {

@@ -24,7 +24,7 @@ public sealed class GroupCheckInTests
         var deliveries = new DeliveryStore(tables);
         desk = new(
             office.Sessions, office.Work, new SummaryStore(tables, office.Sessions, deliveries, office.First.Rosters, Given.Office), office.First.Rosters,
-            _ => "browser", new MemoryQueues(office.Time), office.Time);
+            new OneRoute("browser"), new MemoryQueues(office.Time), office.Time);
     }
 
     [Fact]

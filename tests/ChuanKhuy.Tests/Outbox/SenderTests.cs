@@ -305,7 +305,13 @@ sealed class ScriptedChannel : IChannel
         return script.TryGetValue(to.Id, out var queue) && queue.TryDequeue(out var outcome) ? outcome : Always ?? new SendOutcome.Posted(key);
     }
 
-    public ValueTask<Incoming?> Read(HttpRequest request, CancellationToken ct) => throw new NotSupportedException();
+    public bool Meets(Person person) => true;
+
+    public ValueTask<Reading> Read(HttpRequest request, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<Opened> Open(string body, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<SendOutcome> Reply(Incoming incoming, Message answer, string key, CancellationToken ct) => throw new NotSupportedException();
 
     public ValueTask<IResult> Answer(Incoming incoming, Message answer, CancellationToken ct) => throw new NotSupportedException();
 }

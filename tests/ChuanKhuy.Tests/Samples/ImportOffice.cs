@@ -25,10 +25,10 @@ internal sealed class ImportOffice : IAsyncDisposable
         Sessions = new(Tables);
         Work = new(Tables, Clock);
         Calendar = new(Tests.Sessions.Given.Bangkok, Holidays.IsWorkingDay);
-        Route route = _ => "browser";
-        var seats = new SeatGroup(Sessions, new(Sessions), Work, Rosters, Calendar, route, opened.Queues, Clock);
+        var routes = new OneRoute("browser");
+        var seats = new SeatGroup(Sessions, new(Sessions), Work, Rosters, Calendar, routes, opened.Queues, Clock);
         var summaries = new SummaryStore(Tables, Sessions, new(Tables), Rosters, Calendar);
-        Planner = new(Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), seats, Rosters, summaries, Calendar, route, Clock, new SecureDice());
+        Planner = new(Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), seats, Rosters, summaries, Calendar, routes, Clock, new SecureDice());
     }
 
     public static readonly CancellationToken Ct = CancellationToken.None;

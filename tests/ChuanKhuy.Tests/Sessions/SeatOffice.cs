@@ -64,17 +64,17 @@ sealed class SeatOffice
 
     public One Process()
     {
-        Route route = _ => "browser";
+        var routes = new OneRoute("browser");
         var units = new UnitStore(store.Tables, Time);
         var rosters = new RosterStore(store.Tables, units, Time);
-        var group = new SeatGroup(Sessions, new(Sessions), Work, rosters, Given.Office, route, store.Queues, Time);
+        var group = new SeatGroup(Sessions, new(Sessions), Work, rosters, Given.Office, routes, store.Queues, Time);
         var decisions = new Decisions(Sessions, Work, store.Queues, Time);
         var summaries = new SummaryStore(store.Tables, Sessions, new(store.Tables), rosters, Given.Office);
         return new(
             new(group), group,
-            new(Sessions, decisions, group, rosters, summaries, Given.Office, route, Time, new SecureDice()),
-            new(Sessions, Work, decisions, group, rosters, summaries, Given.Office, route, store.Queues, Time),
-            new(Sessions, decisions, rosters, route, Time), rosters);
+            new(Sessions, decisions, group, rosters, summaries, Given.Office, routes, Time, new SecureDice()),
+            new(Sessions, Work, decisions, group, rosters, summaries, Given.Office, routes, store.Queues, Time),
+            new(Sessions, decisions, rosters, routes, Time), rosters);
     }
 
     /// <summary>The parts of one process.</summary>

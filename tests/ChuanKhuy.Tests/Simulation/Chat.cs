@@ -26,7 +26,13 @@ sealed class FaultyChannel(Chat chat, Sealer sealer, World world, Process proces
 
     public Capabilities Can { get; } = new(Update: true, Answer: true, InFlight: 4);
 
-    public ValueTask<Incoming?> Read(HttpRequest request, CancellationToken ct) => throw new NotSupportedException();
+    public bool Meets(Person person) => true;
+
+    public ValueTask<Reading> Read(HttpRequest request, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<Opened> Open(string body, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<SendOutcome> Reply(Incoming incoming, Message answer, string key, CancellationToken ct) => throw new NotSupportedException();
 
     public ValueTask<IResult> Answer(Incoming incoming, Message answer, CancellationToken ct) => throw new NotSupportedException();
 

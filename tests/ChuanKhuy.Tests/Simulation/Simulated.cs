@@ -197,7 +197,7 @@ sealed class Simulated
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton<IHostEnvironment>(new Bare());
         services.AddChuanKhuy(seen, world.Time, world.Dice);
-        services.AddSingleton<Route>(_ => FaultyChannel.ChannelName);
+        services.AddSingleton<IRoutes>(new OneRoute(FaultyChannel.ChannelName));
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => [new FaultyChannel(chat, provider.GetRequiredService<Sealer>(), world, process, odds)]);
         return services.BuildServiceProvider();
     }

@@ -1,0 +1,9 @@
+using ChuanKhuy.Core.Outbox;
+
+namespace ChuanKhuy.Tests;
+
+/// <summary>One channel reaches everybody.</summary>
+sealed class OneRoute(string channel) : IRoutes
+{
+    public ValueTask<Route> Load(CancellationToken ct) => new(_ => channel);
+}
