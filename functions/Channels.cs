@@ -1,4 +1,5 @@
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Core.Outbox;
 
 namespace ChuanKhuy.Functions;
@@ -9,9 +10,9 @@ namespace ChuanKhuy.Functions;
 /// </summary>
 public sealed class Channels
 {
-    public Channels(BrowserChannel browser)
+    public Channels(BrowserChannel browser, TeamsChannel teams, TeamsSettings teamsSettings)
     {
-        All = [browser];
+        All = [.. teamsSettings.On ? [teams] : Array.Empty<IChannel>(), browser];
         Reaches = [.. All.Select(channel => new Reach(channel.Name, channel == browser && All.Count > 1 ? _ => false : channel.Meets))];
     }
 

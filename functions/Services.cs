@@ -1,5 +1,6 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
@@ -24,6 +25,8 @@ public static class Services
         services.AddSingleton(provider => provider.GetRequiredService<OfficeSettings>().Calendar(provider.GetRequiredService<HolidayStore>()));
         services.AddSingleton(provider => new Says(provider.GetRequiredService<OfficeCalendar>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
         services.AddSingleton(provider => new SignInLinks(provider.GetRequiredService<SignInStore>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
+        services.AddSingleton(provider =>
+            TeamsSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.AddSingleton<IRoutes>(provider => new Router(provider.GetRequiredService<ContactStore>(), provider.GetRequiredService<Channels>().Reaches));
         services.AddSingleton(provider => provider.GetRequiredService<Channels>().All);
         services.AddSingleton<IReadOnlyList<Sender>>(provider =>
@@ -41,9 +44,10 @@ public static class Services
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
         typeof(Messages), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
+        typeof(TeamsHttp), typeof(OpenIdKeys), typeof(TeamsTokens), typeof(BotToken), typeof(TeamsPace), typeof(ConnectorClient), typeof(TeamsPeople), typeof(TeamsChannel),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(Words), typeof(Conversation),
         // functions
-        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(Tick), typeof(Outbox),
+        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
         typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(SignInPage),
     ];

@@ -51,6 +51,7 @@ public sealed class Installation : IAsyncDisposable
             if (background) builder.Services.AddHostedService<Loops>();
             var app = builder.Build();
             app.MapFunctions(functions);
+            app.Services.GetRequiredService<Channels>(); // a setting of a channel that cannot be used keeps the server from starting
             await app.Services.GetRequiredService<HolidayStore>().Load(ct);
             return new(app, store);
         }

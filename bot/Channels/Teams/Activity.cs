@@ -59,12 +59,8 @@ public sealed record TeamsAddress(string ServiceUrl, string User, string Tenant,
 /// <param name="Card">The message with the card that was clicked, to be replaced.</param>
 public sealed record TeamsPlace(string ServiceUrl, string Conversation, string? Card = null);
 
-/// <summary>Which person of the roster an Entra object id is.</summary>
-public sealed record TeamsPerson(string Person, string Email);
-
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(TeamsAddress))]
 [JsonSerializable(typeof(TeamsPlace))]
-[JsonSerializable(typeof(TeamsPerson))]
 internal sealed partial class TeamsJson : JsonSerializerContext;

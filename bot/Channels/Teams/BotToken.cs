@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Azure.Core;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ChuanKhuy.Bot.Channels.Teams;
 
 /// <summary>The bot's own token for the connector: one request for it at a time, kept until five minutes before it ends.</summary>
-public sealed partial class BotToken(TokenCredential credential, TimeProvider time, ILogger<BotToken> log)
+public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, TimeProvider time, ILogger<BotToken> log)
 {
     static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
     static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
@@ -16,20 +17,15 @@ public sealed partial class BotToken(TokenCredential credential, TimeProvider ti
     static readonly TokenRequestContext Wanted = new([TeamsSettings.Scope]);
 
     readonly SemaphoreSlim one = new(1, 1);
+    TokenCredential? credential;
     AccessToken held;
     DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
-    /// <summary>The credential that the settings name: a secret, a certificate file, or the managed identity of the machine.</summary>
-    public static TokenCredential Credential(TeamsSettings settings, HttpMessageInvoker http, TimeProvider time) => settings switch
-    {
-        { Secret: { } secret } => new SecretCredential(settings.TokenEndpoint, settings.AppId, secret, http, time),
-        { Certificate: { } file } => new ClientCertificateCredential(settings.TenantId, settings.AppId, X509CertificateLoader.LoadPkcs12FromFile(file, settings.CertificatePassword)),
-        _ => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(settings.AppId)),
-    };
-
     /// <summary>The token, or how long to wait because there is none. A refusal is a fault of the settings: it is reported and not tried again for five minutes.</summary>
-    public async ValueTask<(string? Token, TimeSpan Wait)> Get(CancellationToken ct)
+    /// <returns>Neither in the Agents Playground, which wants none.</returns>
+    public async ValueTask<(string? Token, TimeSpan? Wait)> Get(CancellationToken ct)
     {
+        if (settings.Playground) return default;
         if (Usable) return (held.Token, default);
         await one.WaitAsync(ct);
         try
@@ -40,12 +36,12 @@ public sealed partial class BotToken(TokenCredential credential, TimeProvider ti
             using var timeout = new CancellationTokenSource(Patience, time);
             try
             {
-                held = await credential.GetTokenAsync(Wanted, timeout.Token);
+                held = await (credential ??= Credential()).GetTokenAsync(Wanted, timeout.Token);
                 return (held.Token, default);
             }
-            catch (Exception fault) when (fault is AuthenticationFailedException or HttpRequestException or IOException or OperationCanceledException or JsonException)
+            catch (Exception fault) when (fault is AuthenticationFailedException or HttpRequestException or IOException or OperationCanceledException or JsonException or CryptographicException)
             {
-                var refused = fault is AuthenticationFailedException;
+                var refused = fault is AuthenticationFailedException or CryptographicException;
                 if (refused) Log.Refused(log, fault.Message);
                 else Log.NoAnswer(log, fault.GetType().Name);
                 notBefore = now + (refused ? AfterRefusal : AfterFailure);
@@ -63,6 +59,14 @@ public sealed partial class BotToken(TokenCredential credential, TimeProvider ti
     {
         if (held.Token == token) held = default;
     }
+
+    /// <summary>What the settings name: a secret, a certificate file, or the managed identity of the machine.</summary>
+    TokenCredential Credential() => settings switch
+    {
+        { Secret: { } secret } => new SecretCredential(settings.TokenEndpoint, settings.AppId, secret, http.Client, time),
+        { Certificate: { } file } => new ClientCertificateCredential(settings.TenantId, settings.AppId, X509CertificateLoader.LoadPkcs12FromFile(file, settings.CertificatePassword)),
+        _ => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(settings.AppId)),
+    };
 
     bool Usable => held.Token is not null && time.GetUtcNow() < held.ExpiresOn - Early;
 

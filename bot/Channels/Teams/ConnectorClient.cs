@@ -19,7 +19,7 @@ public sealed record ConnectorAnswer(SendOutcome Outcome, int Status = 0, JsonEl
 /// The connector's REST interface. Source: learn.microsoft.com, "API reference for the Bot Framework Connector service" (operations), and
 /// "Send and receive messages with a bot", status codes. Our token goes to allowed hosts only, and no redirect is followed.
 /// </summary>
-public sealed partial class ConnectorClient(TeamsSettings settings, BotToken? token, TeamsPace pace, HttpMessageInvoker http, TimeProvider time, ILogger<ConnectorClient> log)
+public sealed partial class ConnectorClient(TeamsSettings settings, BotToken token, TeamsPace pace, TeamsHttp http, TimeProvider time, ILogger<ConnectorClient> log)
 {
     /// <summary>The longest message that we send, in bytes. The platform takes more; a phone does not show more.</summary>
     public const int MostBytes = 25 * 1024;
@@ -67,12 +67,12 @@ public sealed partial class ConnectorClient(TeamsSettings settings, BotToken? to
         for (var attempt = 1; ; attempt++)
         {
             if (await pace.Take(conversation, answers, ct) is { } later) return new(new SendOutcome.NotSent(later));
-            var (bearer, wait) = token is null ? (null, default) : await token.Get(ct);
-            if (token is not null && bearer is null) return new(new SendOutcome.NotSent(wait));
+            var (bearer, wait) = await token.Get(ct);
+            if (wait is not null) return new(new SendOutcome.NotSent(wait));
             var answer = await Once(method, new Uri(root, path), body, bearer, twice, ct);
             if (answer is { Good: false, Outcome: SendOutcome.NotSent { RetryAfter: { } told } }) pace.Hold(told);
             if (answer.Status != (int)HttpStatusCode.Unauthorized || bearer is null) return answer;
-            token!.Drop(bearer);
+            token.Drop(bearer);
             if (attempt < 2) continue;
             Log.Unauthorized(log);
             return answer;
@@ -89,7 +89,7 @@ public sealed partial class ConnectorClient(TeamsSettings settings, BotToken? to
         using var patience = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), timeout, Patience, Timeout.InfiniteTimeSpan);
         try
         {
-            using var response = await http.SendAsync(request, timeout.Token);
+            using var response = await http.Client.SendAsync(request, timeout.Token);
             await response.Content.LoadIntoBufferAsync(MostAnswerBytes, timeout.Token);
             var bytes = await response.Content.ReadAsByteArrayAsync(timeout.Token);
             return new(Sort(response, bytes, twice), (int)response.StatusCode, response.IsSuccessStatusCode ? Parse(bytes) : null);

@@ -14,7 +14,7 @@ public sealed record EndorsedKey(SecurityKey Key, IReadOnlySet<string> Endorseme
 /// but for that reason no more often than every five minutes, so that forged tokens cannot make us hammer the metadata.
 /// When the metadata does not answer, the keys at hand stay in use.
 /// </summary>
-public sealed partial class OpenIdKeys(TeamsSettings settings, HttpMessageInvoker http, TimeProvider time, ILogger<OpenIdKeys> log)
+public sealed partial class OpenIdKeys(TeamsSettings settings, TeamsHttp http, TimeProvider time, ILogger<OpenIdKeys> log)
 {
     static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
     static readonly TimeSpan UnknownEvery = TimeSpan.FromMinutes(5);
@@ -80,7 +80,7 @@ public sealed partial class OpenIdKeys(TeamsSettings settings, HttpMessageInvoke
     async Task<string> Get(Uri address, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        using var response = await http.SendAsync(request, ct);
+        using var response = await http.Client.SendAsync(request, ct);
         response.EnsureSuccessStatusCode();
         await response.Content.LoadIntoBufferAsync(MostBytes, ct);
         return await response.Content.ReadAsStringAsync(ct);

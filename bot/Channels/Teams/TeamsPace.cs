@@ -4,7 +4,7 @@ namespace ChuanKhuy.Bot.Channels.Teams;
 /// Turns for requests to the connector: evenly spaced for the tenant, answers to people before messages of our own accord, and within the windows of each
 /// conversation. Source: learn.microsoft.com, "Optimize your bot with rate limiting in Teams": 7 in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour for a conversation.
 /// </summary>
-public sealed class TeamsPace(double perSecond, TimeProvider time)
+public sealed class TeamsPace(TeamsSettings settings, TimeProvider time)
 {
     static readonly (int Most, TimeSpan Within)[] Windows =
     [
@@ -20,7 +20,7 @@ public sealed class TeamsPace(double perSecond, TimeProvider time)
     readonly Queue<Turn> answers = new();
     readonly Queue<Turn> others = new();
     readonly Dictionary<string, Queue<DateTimeOffset>> conversations = new(StringComparer.Ordinal);
-    readonly TimeSpan step = TimeSpan.FromSeconds(1 / perSecond);
+    readonly TimeSpan step = TimeSpan.FromSeconds(1 / settings.PerSecond);
     DateTimeOffset next = DateTimeOffset.MinValue;
     DateTimeOffset paused = DateTimeOffset.MinValue;
     bool calling;

@@ -5,22 +5,25 @@ using Microsoft.Extensions.Configuration;
 namespace ChuanKhuy.Bot.Channels.Teams;
 
 /// <summary>The settings under `Teams:`.</summary>
+/// <param name="On">Whether this installation has the channel.</param>
 /// <param name="AppId">The bot's app id; empty in the Agents Playground, which knows no tokens.</param>
 /// <param name="Tenants">The organisations we serve; messages of others are dropped.</param>
 /// <param name="FirstContact">The connector for people of whom no message has come yet.</param>
 /// <param name="PerSecond">Requests a second to the connector. Published limit: 50 for an app in a tenant; the rest is left to the answers of other processes.</param>
 public sealed record TeamsSettings(
-    string AppId, string TenantId, IReadOnlySet<string> Tenants, string? Secret, string? Certificate, string? CertificatePassword, bool ManagedIdentity,
+    bool On, string AppId, string TenantId, IReadOnlySet<string> Tenants, string? Secret, string? Certificate, string? CertificatePassword, bool ManagedIdentity,
     Uri OpenIdMetadata, string Issuer, Uri TokenEndpoint, ServiceHosts Hosts, Uri FirstContact, double PerSecond)
 {
     /// <summary>What a token for the connector is asked for. Source: learn.microsoft.com, "Authenticate requests with the Bot Connector API".</summary>
     public const string Scope = "https://api.botframework.com/.default";
 
-    public bool Playground => AppId.Length == 0;
+    public bool Playground => On && AppId.Length == 0;
 
-    /// <summary>Null when the channel is off.</summary>
+    /// <summary>Whether this is one of our organisations.</summary>
+    public bool Serves(string? tenant) => tenant is not null && Tenants.Contains(tenant);
+
     /// <exception cref="TroubleException">A setting is missing or cannot be used.</exception>
-    public static TeamsSettings? From(IConfiguration all, bool development)
+    public static TeamsSettings From(IConfiguration all, bool development)
     {
         var settings = all.GetSection("Teams");
         var (app, playground) = (settings["AppId"] ?? "", Flag(settings, "Playground"));
@@ -28,12 +31,11 @@ public sealed record TeamsSettings(
             throw new TroubleException(
                 "Teams:Playground ใช้ได้เฉพาะในเครื่องนักพัฒนา (Development) และเมื่อไม่ได้ใส่ Teams:AppId",
                 "Teams:Playground works only in Development and without Teams:AppId.");
-        if (app.Length == 0 && !playground) return null;
         var tenant = settings["TenantId"] ?? "";
-        if (!playground) RequireRegistration(settings, tenant);
+        if (app.Length > 0) RequireRegistration(settings, tenant);
         var hosts = List(settings["ServiceHosts"]);
         return new(
-            app, tenant, List(settings["Tenants"]) is { Count: > 0 } several ? several : List(tenant),
+            app.Length > 0 || playground, app, tenant, List(settings["Tenants"]) is { Count: > 0 } several ? several : List(tenant),
             Text(settings, "Secret"), Text(settings, "Certificate"), Text(settings, "CertificatePassword"), Flag(settings, "ManagedIdentity"),
             Address(settings, "OpenIdMetadata", "https://login.botframework.com/v1/.well-known/openidconfiguration", development),
             Text(settings, "Issuer") ?? "https://api.botframework.com",
