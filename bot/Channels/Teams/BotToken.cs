@@ -26,18 +26,18 @@ public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, Tim
     public async ValueTask<(string? Token, TimeSpan? Wait)> Get(CancellationToken ct)
     {
         if (settings.Playground) return default;
-        if (Usable) return (held.Token, default);
+        if (Usable) return (held.Token, null);
         await one.WaitAsync(ct);
         try
         {
             var now = time.GetUtcNow();
-            if (Usable) return (held.Token, default);
+            if (Usable) return (held.Token, null);
             if (now < notBefore) return (null, notBefore - now);
             using var timeout = new CancellationTokenSource(Patience, time);
             try
             {
                 held = await (credential ??= Credential()).GetTokenAsync(Wanted, timeout.Token);
-                return (held.Token, default);
+                return (held.Token, null);
             }
             catch (Exception fault) when (fault is AuthenticationFailedException or HttpRequestException or IOException or OperationCanceledException or JsonException or CryptographicException)
             {
@@ -65,6 +65,7 @@ public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, Tim
     {
         { Secret: { } secret } => new SecretCredential(settings.TokenEndpoint, settings.AppId, secret, http.Client, time),
         { Certificate: { } file } => new ClientCertificateCredential(settings.TenantId, settings.AppId, X509CertificateLoader.LoadPkcs12FromFile(file, settings.CertificatePassword)),
+        { ManagedIdentity: false } => throw new AuthenticationFailedException("no credential is set"),
         _ => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(settings.AppId)),
     };
 

@@ -66,9 +66,10 @@ public sealed partial class ConnectorClient(TeamsSettings settings, BotToken tok
         if (body?.Length > MostBytes) return new(new SendOutcome.Rejected("ข้อความยาวเกินไป"), (int)HttpStatusCode.RequestEntityTooLarge);
         for (var attempt = 1; ; attempt++)
         {
-            if (await pace.Take(conversation, answers, ct) is { } later) return new(new SendOutcome.NotSent(later));
+            // The token first: a turn is to be used at once.
             var (bearer, wait) = await token.Get(ct);
             if (wait is not null) return new(new SendOutcome.NotSent(wait));
+            if (await pace.Take(conversation, answers, ct) is { } later) return new(new SendOutcome.NotSent(later));
             var answer = await Once(method, new Uri(root, path), body, bearer, twice, ct);
             if (answer is { Good: false, Outcome: SendOutcome.NotSent { RetryAfter: { } told } }) pace.Hold(told);
             if (answer.Status != (int)HttpStatusCode.Unauthorized || bearer is null) return answer;

@@ -203,7 +203,7 @@ public sealed partial class TeamsChannel(
     /// <summary>The typed text without mentions: in a team the bot hears only what mentions it.</summary>
     static string Text(Activity activity)
     {
-        var text = Mention().Replace(activity.Text ?? "", " ").Trim();
+        var text = Mention().Replace(activity.Text ?? "", " ").Replace("&nbsp;", " ", StringComparison.Ordinal).Trim();
         return text.Length > MostText ? text[..MostText] : text;
     }
 

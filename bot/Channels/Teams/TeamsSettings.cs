@@ -19,6 +19,12 @@ public sealed record TeamsSettings(
 
     public bool Playground => On && AppId.Length == 0;
 
+    /// <summary>The settings that are still needed beside the app id: without them nothing is let in or sent. Null: none.</summary>
+    public string? Missing => (On, Playground) is not (true, false) ? null
+        : Tenants.Count == 0 ? "Teams:TenantId"
+        : Secret is null && Certificate is null && !ManagedIdentity ? "Teams:Secret (Teams:Certificate, Teams:ManagedIdentity)"
+        : null;
+
     /// <summary>Whether this is one of our organisations.</summary>
     public bool Serves(string? tenant) => tenant is not null && Tenants.Contains(tenant);
 
@@ -32,7 +38,6 @@ public sealed record TeamsSettings(
                 "Teams:Playground ใช้ได้เฉพาะในเครื่องนักพัฒนา (Development) และเมื่อไม่ได้ใส่ Teams:AppId",
                 "Teams:Playground works only in Development and without Teams:AppId.");
         var tenant = settings["TenantId"] ?? "";
-        if (app.Length > 0) RequireRegistration(settings, tenant);
         var hosts = List(settings["ServiceHosts"]);
         return new(
             app.Length > 0 || playground, app, tenant, List(settings["Tenants"]) is { Count: > 0 } several ? several : List(tenant),
@@ -43,16 +48,6 @@ public sealed record TeamsSettings(
             new(hosts.Count > 0 ? hosts : ServiceHosts.Microsoft, development),
             Address(settings, "ServiceUrl", "https://smba.trafficmanager.net/teams/", development),
             Rate(settings));
-    }
-
-    static void RequireRegistration(IConfigurationSection settings, string tenant)
-    {
-        if (tenant.Length == 0)
-            throw new TroubleException("ใส่ Teams:AppId แล้ว แต่ยังไม่ได้ใส่ Teams:TenantId", "Teams:AppId is set, but Teams:TenantId is empty.");
-        if (Text(settings, "Secret") is null && Text(settings, "Certificate") is null && !Flag(settings, "ManagedIdentity"))
-            throw new TroubleException(
-                "ใส่ Teams:AppId แล้ว แต่ยังไม่มี Teams:Secret (หรือ Teams:Certificate หรือ Teams:ManagedIdentity)",
-                "Teams:AppId is set, but there is no Teams:Secret (nor Teams:Certificate or Teams:ManagedIdentity).");
     }
 
     static double Rate(IConfigurationSection settings)

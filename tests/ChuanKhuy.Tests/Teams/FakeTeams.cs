@@ -22,8 +22,10 @@ sealed record Fault(int Status, string? RetryAfter = null, string Body = "{}", b
 enum Resets { No, BeforeStatus, MidBody }
 
 /// <summary>A message as it stands in a conversation.</summary>
-sealed record Posted(string Conversation, string Id, JsonObject Activity, DateTimeOffset At)
+sealed record Posted(string Conversation, string Id, byte[] Body, DateTimeOffset At)
 {
+    public JsonObject Activity => field ??= (JsonObject)JsonNode.Parse(Body)!;
+
     public JsonObject Card => (JsonObject)Activity["attachments"]![0]!["content"]!;
 }
 
@@ -87,6 +89,9 @@ sealed class FakeTeams : IAsyncDisposable
 
     /// <summary>Whether the app is installed for a person, by roster id.</summary>
     public HashSet<string> Installed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What every request of a kind comes to; null: its work.</summary>
+    public Func<string, Fault?>? Always { get; set; }
 
     /// <summary>Called when a request came in, before it is answered.</summary>
     public Func<string, Task>? Before { get; set; }
@@ -206,7 +211,7 @@ sealed class FakeTeams : IAsyncDisposable
                 Throttled++;
                 return new(429, "1", Error("Throttled"));
             }
-            if (Next(what) is { } fault)
+            if ((Always?.Invoke(what) ?? Next(what)) is { } fault)
             {
                 if (fault.Delivers) Work(what, path, query, body);
                 return fault;
@@ -323,7 +328,7 @@ sealed class FakeTeams : IAsyncDisposable
         if (Against(activity) is { } wrong) return Complain(400, wrong, "BadSyntax");
         if (!conversations.Contains(conversation)) return new(404, Body: Error("ConversationNotFound"));
         if (replaces is not null && !Messages.Any(m => m.Conversation == conversation && m.Id == replaces)) return new(404, Body: Error("ActivityNotFound"));
-        var posted = new Posted(conversation, replaces ?? string.Create(CultureInfo.InvariantCulture, $"1:{++ids}"), activity, clock.GetUtcNow());
+        var posted = new Posted(conversation, replaces ?? string.Create(CultureInfo.InvariantCulture, $"1:{++ids}"), body, clock.GetUtcNow());
         (replaces is null ? Messages : Updates).Add(posted);
         return new(201, Body: new JsonObject { ["id"] = posted.Id }.ToJsonString());
     }

@@ -136,7 +136,24 @@ sealed class TeamsOffice : IAsyncDisposable
             Teams.Opens(FakeTeams.Chat(person));
             Assert.Equal(200, (await Post(Installed(person))).Status);
         }
-        await Office.Drain();
+        await Drain();
+    }
+
+    /// <summary>The queues alone; the clock goes on while somebody waits for a turn.</summary>
+    public Task Drain() => Drive(Office.Drain());
+
+    /// <summary>The timer and the queues.</summary>
+    public Task Tick() => Drive(Office.Tick());
+
+    /// <summary>Moves the clock on while the work waits for it.</summary>
+    public async Task Drive(Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System));
+            if (!work.IsCompleted) Office.Clock.Advance(TimeSpan.FromMilliseconds(20));
+        }
+        await work;
     }
 
     /// <summary>A button of the newest card in this person's chat.</summary>
@@ -145,6 +162,11 @@ sealed class TeamsOffice : IAsyncDisposable
         var message = Teams.To(person).Last(m => m.Card.ToJsonString().Contains($"\"verb\":\"{verb}\"", StringComparison.Ordinal));
         return Tests.Button.Of(message.Card, verb, which) with { Source = message.Id };
     }
+
+    /// <summary>JSON with Thai letters as they are.</summary>
+    public static string Text(JsonNode json) => json.ToJsonString(Plain);
+
+    static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<Contact?> Contact(string person) => await Office.Get<ContactStore>().Find(TeamsChannel.ChannelName, person, Office.Ct);
 
