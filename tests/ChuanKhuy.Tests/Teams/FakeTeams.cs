@@ -87,6 +87,9 @@ sealed class FakeTeams : IAsyncDisposable
     /// <summary>The operations that were asked for.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>Like the Agents Playground it knows no tokens, and none may come.</summary>
+    public bool Playground { get; init; }
+
     /// <summary>Whether the app is installed for a person, by roster id.</summary>
     public HashSet<string> Installed { get; } = new(StringComparer.Ordinal);
 
@@ -203,7 +206,7 @@ sealed class FakeTeams : IAsyncDisposable
             if (what == "keys") return MetadataDown ? new(503) : new(200, Body: Jwks());
             if (what == "token") return Next(what) ?? GiveToken(Encoding.UTF8.GetString(body));
             if (what == "unknown") return Complain(404, $"{method} {path} is not an operation");
-            if (!authorization.StartsWith("Bearer ", StringComparison.Ordinal) || !tokens.TryGetValue(authorization[7..], out var ends) || ends <= clock.GetUtcNow())
+            if (Playground ? authorization.Length > 0 : !authorization.StartsWith("Bearer ", StringComparison.Ordinal) || !tokens.TryGetValue(authorization[7..], out var ends) || ends <= clock.GetUtcNow())
                 return Complain(401, "no valid token", code: "BotNotRegistered");
             var conversation = Conversation(path, body);
             if (Overrun(conversation))
