@@ -81,7 +81,7 @@ public sealed class TeamsPeople(TeamsSettings settings, ConnectorClient connecto
     /// <summary>Where this person is written to; null when Teams never met them and the roster has no Entra object id either.</summary>
     public async ValueTask<TeamsAddress?> Reach(Person person, CancellationToken ct) =>
         Address(await contacts.Find(TeamsChannel.ChannelName, person.Id, ct))
-        ?? (person.TeamsId is { Length: > 0 } id ? new(settings.FirstContact.AbsoluteUri, id, settings.TenantId) : null);
+        ?? (!settings.Playground && person.TeamsId is { Length: > 0 } id ? new(settings.FirstContact.AbsoluteUri, id, settings.TenantId) : null);
 
     /// <summary>The chat that was made for this person.</summary>
     public Task Made(Person person, TeamsAddress address, CancellationToken ct) => Keep(person.Id, person.TeamsId, address, null, ct);

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using ChuanKhuy.Core;
 using ChuanKhuy.Functions.Commands;
 using ChuanKhuy.Functions.Server;
+using ChuanKhuy.Tests.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ChuanKhuy.Tests.Teams;
@@ -52,7 +53,7 @@ public sealed partial class PackageTests : IAsyncLifetime
             builder.Logging.SetMinimumLevel(LogLevel.None);
             (builder.Configuration["Teams:AppId"], builder.Configuration["Web:BaseUrl"], builder.Configuration[key]) = (FakeTeams.App, "https://talk.example.go.th", value);
         });
-        Assert.Contains(key, Assert.Throws<TroubleException>(() => TeamsPackageCommand.Write(installation, new(folder.File("x.zip")))).Message, StringComparison.Ordinal);
+        Assert.Contains(key, Assert.Throws<TroubleException>((Action)(() => TeamsPackageCommand.Write(installation, new(folder.File("x.zip"))))).Message, StringComparison.Ordinal);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

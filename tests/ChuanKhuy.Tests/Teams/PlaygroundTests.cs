@@ -2,6 +2,7 @@ using System.Text;
 using ChuanKhuy.Core;
 using ChuanKhuy.Functions.Commands;
 using ChuanKhuy.Functions.Server;
+using ChuanKhuy.Tests.Storage;
 using ChuanKhuy.Tests.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
