@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ChuanKhuy.Bot.Channels.Teams;
 
 /// <summary>The bot's own token for the connector: one request for it at a time, kept until five minutes before it ends.</summary>
-public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, TimeProvider time, ILogger<BotToken> log)
+public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, TimeProvider time, ILogger<BotToken> log) : IDisposable
 {
     static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
     static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
@@ -68,6 +68,8 @@ public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, Tim
         { ManagedIdentity: false } => throw new AuthenticationFailedException("no credential is set"),
         _ => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(settings.AppId)),
     };
+
+    public void Dispose() => one.Dispose();
 
     bool Usable => held.Token is not null && time.GetUtcNow() < held.ExpiresOn - Early;
 

@@ -14,7 +14,7 @@ public sealed record EndorsedKey(SecurityKey Key, IReadOnlySet<string> Endorseme
 /// but for that reason no more often than every five minutes, so that forged tokens cannot make us hammer the metadata.
 /// When the metadata does not answer, the keys at hand stay in use.
 /// </summary>
-public sealed partial class OpenIdKeys(TeamsSettings settings, TeamsHttp http, TimeProvider time, ILogger<OpenIdKeys> log)
+public sealed partial class OpenIdKeys(TeamsSettings settings, TeamsHttp http, TimeProvider time, ILogger<OpenIdKeys> log) : IDisposable
 {
     static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
     static readonly TimeSpan UnknownEvery = TimeSpan.FromMinutes(5);
@@ -85,6 +85,8 @@ public sealed partial class OpenIdKeys(TeamsSettings settings, TeamsHttp http, T
         await response.Content.LoadIntoBufferAsync(MostBytes, ct);
         return await response.Content.ReadAsStringAsync(ct);
     }
+
+    public void Dispose() => one.Dispose();
 
     static HashSet<string> Endorsements(JsonWebKey key) =>
         key.AdditionalData.TryGetValue("endorsements", out var value) && value is JsonElement { ValueKind: JsonValueKind.Array } list

@@ -122,7 +122,7 @@ sealed class FakeTeams : IAsyncDisposable
     public static string Mri(string person) => $"29:{person}";
 
     /// <summary>A person's Entra object id.</summary>
-    public static string Aad(string person) => new Guid(MD5.HashData(Encoding.UTF8.GetBytes(person))).ToString();
+    public static string Aad(string person) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(person)).AsSpan(0, 16)).ToString();
 
     public static string Chat(string person) => $"a:{person}";
 
