@@ -10,7 +10,7 @@ namespace ChuanKhuy.Bot;
 /// </summary>
 public sealed class Conversation(
     RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
-    DeliveryDesk deliveries)
+    CorrectionDesk corrections, DeliveryDesk deliveries)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ public sealed class Conversation(
             return new(new Refusal("ยังไม่พบชื่อของคุณในทะเบียนเจ้าหน้าที่", "แจ้งผู้ประสานงานที่สำนักงานพัฒนาชุมชนจังหวัดให้เพิ่มชื่อและอีเมล"));
         return incoming switch
         {
-            Incoming.Said said => await words.Say(person, said.Text, ct),
+            Incoming.Said said => await words.Say(person, said.Text, ct, said.Shared),
             Incoming.Clicked clicked => await Click(person, clicked, ct),
             _ => throw new InvalidOperationException($"Nobody handles {incoming.GetType().Name}."),
         };
@@ -32,13 +32,13 @@ public sealed class Conversation(
         var own = string.Equals(proof.To, person.Id, StringComparison.Ordinal);
         return click switch
         {
-            RsvpClick c when c.Session == proof.Session => await invites.Clicked(person, c, own ? proof.N : null, ct),
+            RsvpClick c when c.Session == proof.Session => await invites.Clicked(person, c, own ? proof.N : null, clicked.Made, ct),
             ShowClick c => await invites.Show(person, c.Session, ct),
             SayClick c => await words.Say(person, c.Text, ct),
             _ when !own => new(new Refusal("การ์ดใบนี้เป็นของคนอื่น", "พิมพ์ ของฉัน เพื่อดูกิจกรรมของคุณ")),
             CheckInClick c when c.Session == proof.Session => await checkIns.Clicked(person, c, ct),
-            SeatClick c when c.Session == proof.Session => await invites.Seat(person, c, proof.N, ct),
-            SpeakerConfirmClick c when SpeakerCards.About(proof.Session).Session == c.Session => await speakers.Clicked(person, c, proof.Session, proof.N, ct),
+            SeatClick c when c.Session == proof.Session => await invites.Seat(person, c, proof.N, clicked.Made, ct),
+            SpeakerConfirmClick c when SpeakerCards.About(proof.Session).Session == c.Session => await speakers.Clicked(person, c, proof.Session, proof.N, clicked.Made, ct),
             GroupCheckInClick c when c.Session == proof.Session => await checkIns.Named(person, c, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
@@ -49,7 +49,7 @@ public sealed class Conversation(
             CancelClick c => await planning.Cancelled(c, ct),
             HoldClick c => await planning.Holding(c, ct),
             ResendClick c => await deliveries.Again(c, ct),
-            CorrectClick c => await checkIns.Correct(person, c, ct),
+            CorrectClick c => await corrections.Filled(person, c, ct),
             _ => Unusable,
         };
     }

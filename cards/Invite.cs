@@ -7,7 +7,7 @@ namespace ChuanKhuy.Cards;
 /// <param name="Open">Whether answering is possible.</param>
 public sealed record Invite(
     string Session, string Kind, string Title, string When, string Speakers, string Where, string? Seats, Choice? Chosen, string? Status,
-    string? Question, string? Note, string? JoinUrl, string? CalendarUrl, bool Open) : ICard
+    string? Question, string? Note, string? JoinUrl, string? CalendarUrl, bool Open, string? SlidesUrl = null) : ICard
 {
     public static Invite Sample => new(
         "s1", "คุณอำนวยชวนคุย", "ตลาดนัดคนไทยยิ้มได้ ทำอย่างไรให้ชุมชนเดินเอง", "พฤ. 12 มี.ค. 70 เวลา 13.30-15.00 น.", "นางสาวปิ่นฟ้า ใจดี", "ออนไลน์ทาง Webex",
@@ -26,7 +26,8 @@ public sealed record Invite(
         ["where"] = Shown.Text(Where), ["seats"] = Shown.Text(Seats), ["status"] = Shown.Text(Status), ["statusStyle"] = Cards.Status.Style(Chosen), ["changeable"] = Open && Status is not null,
         ["note"] = Shown.Text(Note), ["question"] = Question ?? "", ["open"] = Open,
         // One link at a time: who can join now needs no entry in a calendar, and a card holds four buttons.
-        ["joinUrl"] = JoinUrl ?? "", ["calendarUrl"] = JoinUrl is null ? CalendarUrl ?? "" : "", ["links"] = JoinUrl is not null || CalendarUrl is not null,
+        ["joinUrl"] = JoinUrl ?? "", ["slidesUrl"] = JoinUrl is null ? SlidesUrl ?? "" : "", ["calendarUrl"] = (JoinUrl ?? SlidesUrl) is null ? CalendarUrl ?? "" : "",
+        ["links"] = (JoinUrl ?? SlidesUrl ?? CalendarUrl) is not null,
     };
 }
 

@@ -11,8 +11,11 @@ public enum Tone { Good, Info, Warning }
 /// <summary>One thing to choose from a list.</summary>
 public sealed record Pick(string Id, string Title)
 {
-    /// <summary>For a list that opens: its titles are plain text everywhere. As many as a card of 15 KB holds.</summary>
-    internal static JsonArray Dropdown(IEnumerable<Pick> picks) => List(picks, 30, 90, static title => title);
+    /// <summary>How many a list that opens holds: as many as fit on a card of 15 KB.</summary>
+    public const int Most = 30;
+
+    /// <summary>For a list that opens: its titles are plain text everywhere.</summary>
+    internal static JsonArray Dropdown(IEnumerable<Pick> picks) => List(picks, Most, 90, static title => title);
 
     /// <summary>For a list to tick: its titles are read as Markdown.</summary>
     internal static JsonArray Ticks(IEnumerable<Pick> picks) => List(picks, 40, 60, Shown.Text);

@@ -8,11 +8,13 @@ namespace ChuanKhuy.Functions;
 /// The channels that this installation has, the preferred one first. The browser is always one of them: what is sent to somebody whom no chat platform
 /// reaches waits on their page `/me` until they sign in. Beside a chat platform it counts only for those who have used it.
 /// </summary>
-public sealed class Channels
+public sealed class Channels : IDisposable
 {
-    public Channels(BrowserChannel browser, TeamsChannel teams, TeamsSettings teamsSettings)
+    /// <exception cref="Core.TroubleException">A setting of a channel is missing or cannot be used.</exception>
+    public Channels(BrowserChannel browser, OfficeSettings office, IConfiguration settings, TeamsChannel teams, TeamsSettings teamsSettings, IServiceProvider services)
     {
-        All = [.. teamsSettings.On ? [teams] : Array.Empty<IChannel>(), browser];
+        var webex = WebexSettings.From(settings, office.BaseUrl) is { } set ? ActivatorUtilities.CreateInstance<WebexChannel>(services, set) : null;
+        All = [.. teamsSettings.On ? (IChannel[])[teams] : [], .. webex is null ? (IChannel[])[] : [webex], browser];
         Reaches = [.. All.Select(channel => new Reach(channel.Name, channel == browser && All.Count > 1 ? _ => false : channel.Meets))];
     }
 
@@ -20,4 +22,9 @@ public sealed class Channels
 
     /// <summary>Whom each of them reaches.</summary>
     public IReadOnlyList<Reach> Reaches { get; }
+
+    public void Dispose()
+    {
+        foreach (var channel in All.OfType<IDisposable>()) channel.Dispose();
+    }
 }

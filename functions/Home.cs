@@ -20,7 +20,9 @@ public sealed class Home(Timetable timetable, SessionStore sessions, SessionFact
         var ahead = (SessionList)(await timetable.Ahead(person, ct)).Card;
         var lines = new List<TalkLine>();
         foreach (var item in ahead.Items)
-            lines.Add(Line(item) with { Share = person.Roles.HasFlag(Roles.Coordinator) ? await Share(item.Session, ct) : null });
+            lines.Add(person.Roles.HasFlag(Roles.Coordinator)
+                ? Line(item) with { Share = await Share(item.Session, ct), Sheet = $"/s/{item.Session}/sheet" }
+                : Line(item));
         return await views.Show<HomeView, HomeModel>(request, new(ThaiName.Address(person.Name), lines, ahead.Empty, ahead.More));
     }
 

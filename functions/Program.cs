@@ -8,7 +8,9 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 await using var store = await Stores.Open(StoreSettingsReader.From(builder.Configuration), TimeProvider.System, CancellationToken.None);
 builder.Services.AddSingleton(store).AddChuanKhuy(store.Store, TimeProvider.System, new SecureDice());
-await builder.Build().RunAsync();
+var app = builder.Build();
+app.Services.GetRequiredService<Channels>(); // a channel that is set up in halves is told of now
+await app.RunAsync();
 return 0;
 #else
 return await ChuanKhuy.Functions.Commands.CommandLine.Run(args);

@@ -1,11 +1,12 @@
 using ChuanKhuy.Bot;
+using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, HolidayStore holidays, Inbox inbox)
+public sealed class Tick(Ticker ticker, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -14,5 +15,6 @@ public sealed class Tick(Ticker ticker, HolidayStore holidays, Inbox inbox)
         await holidays.Load(ct);
         await ticker.Tick(ct);
         await inbox.Sweep(ct);
+        foreach (var channel in channels) await channel.Tend(ct);
     }
 }

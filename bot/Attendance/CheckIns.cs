@@ -4,12 +4,11 @@ using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
-using ChuanKhuy.Core.Text;
 using GroupCheckIn = ChuanKhuy.Core.Attendance.GroupCheckIn;
 
 namespace ChuanKhuy.Bot;
 
-/// <summary>Signing in: by the button of the own card, by the code word, and the coordinator's correction.</summary>
+/// <summary>Signing in: by the button of the own card, by the code word, and for colleagues behind the same screen.</summary>
 public sealed class CheckIns(CheckInDesk desk, SessionStore sessions, Upcoming upcoming, RosterStore rosters, SessionCards cards, TimeProvider time)
 {
     /// <summary>The button was pressed.</summary>
@@ -52,23 +51,6 @@ public sealed class CheckIns(CheckInDesk desk, SessionStore sessions, Upcoming u
                 $"{string.Join(", ", asked.Select(p => p.Name))} นับเมื่อแต่ละคนแตะยืนยันบนการ์ดของตัวเอง ส่วนคุณลงชื่อเรียบร้อยแล้ว", Tone.Good)),
             _ => new(new Notice("ไม่มีใครต้องส่งการ์ดเพิ่ม", "คนที่เลือกลงชื่อหรือได้รับการ์ดไปแล้ว ส่วนคุณลงชื่อเรียบร้อยแล้ว", Tone.Info)),
         };
-
-    /// <summary>The coordinator says who was there or not, with a reason.</summary>
-    public async Task<Message> Correct(Person by, CorrectClick click, CancellationToken ct)
-    {
-        var roster = await rosters.Load(ct);
-        var found = roster.Find(click.Person.Trim()) is { } exact ? [exact] : roster.Search(click.Person).Take(6).ToList();
-        if (found.Count != 1)
-            return new(new Refusal(
-                found.Count == 0 ? "ไม่พบชื่อนี้ในทะเบียน" : $"พบหลายคน: {string.Join(", ", found.Select(p => $"{p.Name} ({p.Id})"))}",
-                "ใส่รหัสหรือชื่อ-สกุลให้ตรงกับทะเบียน"));
-        var reason = ThaiText.Clean(click.Reason ?? "", Core.Attendance.CheckIn.ReasonChars);
-        return await desk.Correct(click.Session, found[0].Id, click.Present, reason, by.Id, ct) switch
-        {
-            CheckInOutcome.Refused refused => new(new Refusal(refused.Because)),
-            _ => new(new Notice("แก้ไขแล้ว", $"{found[0].Name}: {(click.Present ? "เข้าร่วม" : "ไม่ได้เข้าร่วม")} เหตุผล: {reason}", Tone.Good)),
-        };
-    }
 
     async Task<Message> SignIn(Person person, string id, string? code, CancellationToken ct)
     {

@@ -35,6 +35,17 @@ public interface IChannel
     /// <paramref name="key"/> is the same in every attempt for one delivery; channels that can, use it to send at most once.
     /// </summary>
     ValueTask<SendOutcome> Send(Person to, Message message, string key, CancellationToken ct);
+
+    /// <summary>
+    /// Takes back a message, where a sent card cannot be replaced. Null when it is gone or will never go; else how long to wait before it is tried again.
+    /// </summary>
+    ValueTask<TimeSpan?> Withdraw(string posted, CancellationToken ct) => new((TimeSpan?)null);
+
+    /// <summary>The channel's name of the message that left under this key, where the platform can tell; null when it cannot, or there is none.</summary>
+    ValueTask<string?> Find(Person to, string key, CancellationToken ct) => new((string?)null);
+
+    /// <summary>What the channel looks after from time to time; called by the timer, and never throws for a fault of the platform.</summary>
+    ValueTask Tend(CancellationToken ct) => ValueTask.CompletedTask;
 }
 
 /// <param name="Update">A card that was sent can be replaced.</param>

@@ -8,6 +8,9 @@ public abstract record Incoming(string? Person)
     /// <summary>Where it was said, in the channel's own words: for the reply.</summary>
     public string? Place { get; init; }
 
+    /// <summary>Others read along: a group or a channel. What is only for this person is not said there.</summary>
+    public bool Shared { get; init; }
+
     /// <summary>Typed a text.</summary>
     public sealed record Said(string? Person, string Text) : Incoming(Person);
 

@@ -26,6 +26,6 @@ public abstract record Opened
     /// <summary>Nothing to answer: our own message, a stranger's organisation, deleted meanwhile. <paramref name="Why"/> is for the log.</summary>
     public sealed record Nothing(string Why) : Opened;
 
-    /// <summary>The platform does not tell yet; no earlier than told.</summary>
-    public sealed record NotYet(TimeSpan? RetryAfter = null) : Opened;
+    /// <summary>The platform does not tell yet; no earlier than told. <paramref name="Down"/>: it does not answer at all, which may last longer than ten minutes.</summary>
+    public sealed record NotYet(TimeSpan? RetryAfter = null, bool Down = false) : Opened;
 }

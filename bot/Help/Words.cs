@@ -6,36 +6,43 @@ using ChuanKhuy.Core.Text;
 namespace ChuanKhuy.Bot;
 
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
-public sealed class Words(Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, DeliveryDesk deliveries)
+public sealed class Words(
+    Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links,
+    DeliveryDesk deliveries)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
 
-    sealed record Word(string[] Says, string Shown, string What, Func<Person, string, CancellationToken, Task<Message>> Do, Roles For = Roles.None);
+    sealed record Word(string[] Says, string Shown, string What, Func<Person, string, CancellationToken, Task<Message>> Do, Roles For = Roles.None, bool Shared = false);
 
     IReadOnlyList<Word> All => field ??=
     [
-        new(["ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู", "สวัสดี"], "ช่วยเหลือ", "ดูคำที่ใช้ได้", (person, _, _) => Task.FromResult(Help(person, null))),
-        new(["ตาราง", "กิจกรรม", "มีอะไรบ้าง"], "ตาราง", "กิจกรรมที่กำลังจะมา", (person, _, ct) => timetable.Ahead(person, ct)),
+        new(["ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู", "สวัสดี"], "ช่วยเหลือ", "ดูคำที่ใช้ได้", (person, _, _) => Task.FromResult(Help(person, null)), Shared: true),
+        new(["ตาราง", "กิจกรรม", "มีอะไรบ้าง"], "ตาราง", "กิจกรรมที่กำลังจะมา", (person, _, ct) => timetable.Ahead(person, ct), Shared: true),
         new(["ของฉัน", "ของผม", "ของหนู"], "ของฉัน", "กิจกรรมที่ฉันตอบรับหรือเข้าร่วม", (person, _, ct) => timetable.Mine(person, ct)),
         new(["ลงชื่อเข้าร่วม", "ลงชื่อ", "เช็กชื่อ", "เช็คชื่อ", "เช็กอิน", "เช็คอิน"], "ลงชื่อ 12345", "ลงชื่อเข้าร่วมด้วยรหัสบนจอ", (person, rest, ct) => checkIns.Said(person, Code(rest), ct)),
         new(["ลงชื่อกลุ่ม", "ลงชื่อเป็นกลุ่ม", "ลงชื่อทั้งห้อง"], "ลงชื่อกลุ่ม", "หลายคนใช้จอเดียว เลือกชื่อเพื่อนร่วมห้อง", (person, rest, ct) => checkIns.Group(person, Code(rest), ct)),
         new(["ทำไมยังไม่ถึงคิว", "ทำไมไม่ถึงคิว", "ถึงคิวหรือยัง", "คิวของฉัน", "คิวสำรอง", "คิว"], "คิว", "ลำดับในคิวสำรอง และเพราะอะไรจึงยังไม่ถึง", (person, _, ct) => invites.Queue(person, ct)),
+        new(["เว็บ", "เวป", "หน้าเว็บ", "ลิงก์", "เข้าเว็บ"], "เว็บ", "ลิงก์เข้าใช้หน้าเว็บของฉัน", (person, _, ct) => Web(person, ct)),
+        .. choice.Any ? (Word[])[new(["ส่งทาง", "ส่งข้อความทาง", "รับทาง"], choice.Example, "เลือกว่าจะรับข้อความทางไหน", choice.Said)] : [],
+        new(["ค้นหา", "ค้นเรื่อง", "ห้องสมุด"], "ค้นหา ตรวจรับ", "หาเรื่องที่ต้องใช้ในห้องสมุด", (_, rest, ct) => library.Said(rest, ct), Shared: true),
         new(["รายงาน", "สรุป"], "รายงาน ไตรมาส 1", "ผลของเดือน ไตรมาส หรือปี", (_, rest, ct) => reports.Said(rest, ct), Roles.Coordinator | Roles.Executive | Roles.Admin),
         new(["เพิ่มกิจกรรม", "สร้างกิจกรรม", "นัดชวนคุย"], "เพิ่มกิจกรรม", "วางแผนกิจกรรมใหม่", (_, _, ct) => planning.Form(ct), Roles.Coordinator),
         new(["ยกเลิกการส่ง", "หยุดส่ง", "หยุดการส่ง"], "ยกเลิกการส่ง", "หยุดคำเชิญที่ยังไม่ออก", (_, _, ct) => planning.Held(ct), Roles.Coordinator),
-        new(["เลื่อน", "เลื่อนกิจกรรม"], "เลื่อน", "เปลี่ยนวันเวลา แล้วแจ้งทุกคน", (_, _, ct) => planning.MoveForm(null, ct), Roles.Coordinator),
-        new(["ยกเลิก", "ยกเลิกกิจกรรม"], "ยกเลิก", "ยกเลิกกิจกรรม แล้วแจ้งทุกคน", (_, _, ct) => planning.CancelForm(null, ct), Roles.Coordinator),
+        new(["เลื่อน", "เลื่อนกิจกรรม"], "เลื่อน", "เปลี่ยนวันเวลา แล้วแจ้งทุกคน", (_, rest, ct) => planning.MoveForm(rest, ct), Roles.Coordinator),
+        new(["ยกเลิก", "ยกเลิกกิจกรรม"], "ยกเลิก", "ยกเลิกกิจกรรม แล้วแจ้งทุกคน", (_, rest, ct) => planning.CancelForm(rest, ct), Roles.Coordinator),
         new(["ใครยังไม่ตอบ", "ใครยังไม่ตอบบ้าง", "ยังไม่ตอบ"], "ใครยังไม่ตอบ", "รายชื่อที่ยังไม่ตอบรับ", (_, rest, ct) => timetable.Unanswered(rest, ct), Roles.Coordinator),
         new(["ส่งถึงไหม", "ส่งถึงใครบ้าง", "ถึงไหม", "ผลการส่ง"], "ส่งถึงไหม", "ข้อความล่าสุดถึงใคร ไม่ถึงใคร เพราะอะไร", (_, rest, ct) => deliveries.Said(rest, ct), Roles.Coordinator),
-        new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, _, ct) => corrections.Form(ct), Roles.Coordinator),
+        new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, rest, ct) => corrections.Form(rest, ct), Roles.Coordinator),
     ];
 
-    public Task<Message> Say(Person person, string text, CancellationToken ct)
+    /// <param name="shared">Others read along: only words whose answer is for everybody are answered there.</param>
+    public Task<Message> Say(Person person, string text, CancellationToken ct, bool shared = false)
     {
         var said = ThaiText.Normalise(text.Length > Longest ? text[..Longest] : text);
         if (said.Length == 0) return Task.FromResult(Help(person, null));
         if (Find(said) is not var (word, rest)) return Task.FromResult(Help(person, "ยังไม่เข้าใจข้อความนี้ ลองใช้คำเหล่านี้"));
+        if (shared && !word.Shared) return Task.FromResult(new Message(new Refusal("คำนี้ใช้ในแชตส่วนตัวกับชวนคุย", "เปิดแชตกับชวนคุยแล้วพิมพ์อีกครั้ง คำตอบจะเห็นเฉพาะคุณ")));
         return May(person, word) ? word.Do(person, rest, ct) : Task.FromResult(Help(person, $"{word.Says[0]} เป็นคำสำหรับผู้ประสานงาน คำที่คุณใช้ได้มีดังนี้"));
     }
 
@@ -52,6 +59,9 @@ public sealed class Words(Timetable timetable, Invites invites, CheckIns checkIn
         var near = All.Where(word => word.Says.Any(form => ThaiNear.Near(ThaiText.Normalise(form), first[0]))).ToList();
         return near.Count > 0 ? (near[0], first.Length > 1 ? first[1] : "") : null;
     }
+
+    async Task<Message> Web(Person person, CancellationToken ct) =>
+        new(Notice.SignIn with { Url = await links.Make(person, SignIn.Link, ct) });
 
     Message Help(Person person, string? note)
     {

@@ -19,8 +19,8 @@ public sealed partial class Inbox(
     /// <summary>How long one worker has for it.</summary>
     public static readonly TimeSpan Term = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long the platform may say "not yet".</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    /// <summary>How long the platform may say "not yet", and how long it may be down.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), Outage = TimeSpan.FromDays(1);
 
     /// <summary>How long an answer is worth sending.</summary>
     static readonly TimeSpan Useful = TimeSpan.FromHours(1);
@@ -65,7 +65,7 @@ public sealed partial class Inbox(
     {
         switch (await channel.Open(mine.Value.Body, ct))
         {
-            case Opened.NotYet later when time.GetUtcNow() < mine.Value.At + Patience:
+            case Opened.NotYet later when time.GetUtcNow() < mine.Value.At + (later.Down ? Outage : Patience):
                 await Wait(channel, hash, mine, later.RetryAfter, ct);
                 return;
             case Opened.Heard { Incoming: var incoming }:

@@ -140,27 +140,33 @@ public sealed partial class Sender(
     {
         await Renew(ct);
         if (breaker.ProbeAt > time.GetUtcNow()) return Task.FromResult(Swept.Waits);
-        var now = time.GetUtcNow();
-        var claims = rows.Select(row => (row, Claim(row.Value, now))).ToList();
-        return await deliveries.Replace(waiting, claims, ct) is { } claimed ? SendAll(waiting, claimed, now, ct) : Task.FromResult(Swept.Again);
+        var (now, roster) = (time.GetUtcNow(), await rosters.Load(ct));
+        var claims = await Task.WhenAll(rows.Select(async row => (row, await Claim(row, roster, now, ct))));
+        return await deliveries.Replace(waiting, claims, ct) is { } claimed ? SendAll(waiting, claimed, roster, now, ct) : Task.FromResult(Swept.Again);
     }
 
-    async Task<Swept> SendAll(Waiting waiting, IReadOnlyList<Stored<Delivery>> claimed, DateTimeOffset now, CancellationToken ct)
+    async Task<Swept> SendAll(Waiting waiting, IReadOnlyList<Stored<Delivery>> claimed, Roster roster, DateTimeOffset now, CancellationToken ct)
     {
         var session = (await sessions.Find(waiting.Session, ct))?.Value;
-        var roster = await rosters.Load(ct);
         var marks = await Task.WhenAll(claimed.Where(row => row.Value.Intent == now).Select(row => Send(row, session, roster, ct)));
         if (marks.Length == 0) return new(Sent: true, Unsettled: false);
         if (await deliveries.Replace(waiting, marks, CancellationToken.None) is null) Log.LostMarks(log, marks.Length);
         return new(Sent: true, marks.Any(mark => Sending.LookAgain(mark.Becomes) is not null));
     }
 
-    static Delivery Claim(Delivery row, DateTimeOffset now) => Sending.Look(row, now) switch
+    async Task<Delivery> Claim(Stored<Delivery> row, Roster roster, DateTimeOffset now, CancellationToken ct) => Sending.Look(row.Value, now) switch
     {
-        Sending.Next.Doubt => Sending.Doubtful(row, "ส่งค้างไว้ ไม่ทราบว่าถึงหรือไม่"),
-        Sending.Next.GiveUp => Sending.Cancel(row, "หมดเวลาที่เป็นประโยชน์"),
-        _ => Sending.Claim(row, now),
+        Sending.Next.Doubt when await Find(row, roster, ct) is { } posted => Sending.Mark(row.Value, posted, now, 0),
+        Sending.Next.Doubt => Sending.Doubtful(row.Value, "ส่งค้างไว้ ไม่ทราบว่าถึงหรือไม่"),
+        Sending.Next.GiveUp => Sending.Cancel(row.Value, "หมดเวลาที่เป็นประโยชน์"),
+        _ => Sending.Claim(row.Value, now),
     };
+
+    /// <summary>What an earlier attempt posted, where the platform can tell.</summary>
+    async Task<SendOutcome.Posted?> Find(Stored<Delivery> row, Roster roster, CancellationToken ct) =>
+        roster.Find(row.Value.Person) is { } person && await channel.Find(person, Key(row), ct) is { } posted ? new(posted) : null;
+
+    static string Key(Stored<Delivery> row) => $"{row.Value.Session}|{row.Value.Kind}|{row.Value.Version}|{row.Key}";
 
     async Task<(Stored<Delivery> Was, Delivery Becomes)> Send(Stored<Delivery> row, Session? session, Roster roster, CancellationToken ct)
     {
@@ -168,11 +174,23 @@ public sealed partial class Sender(
         var message = session is null || person is null ? null : await messages.Make(row.Value, session, person, ct);
         if (message is null) return (row, Sending.Cancel(row.Value, "ไม่จำเป็นแล้ว"));
         await pace.Turn(ct);
-        var outcome = await channel.Send(person!, message, $"{row.Value.Session}|{row.Value.Kind}|{row.Value.Version}|{row.Key}", ct);
+        var outcome = (row.Value.Again ? await Find(row, roster, ct) : null) ?? await TakeBack(row.Value, ct) ?? await channel.Send(person!, message, Key(row), ct);
         breaker.Saw(outcome, time.GetUtcNow());
         if (outcome is SendOutcome.Dead dead) await contacts.Lose(channel.Name, row.Value.Person, dead.Reason, ct);
         if (outcome is not SendOutcome.Posted) Log.NotPosted(log, channel.Name, row.Value.Kind, outcome.GetType().Name);
         return (row, Sending.Mark(row.Value, outcome, time.GetUtcNow(), dice.Unit()));
+    }
+
+    /// <summary>
+    /// What said otherwise goes before the notice that a session was moved or cancelled comes, where a sent card cannot be replaced.
+    /// Null when the notice may go.
+    /// </summary>
+    async Task<SendOutcome?> TakeBack(Delivery notice, CancellationToken ct)
+    {
+        if (!notice.IsNotice || channel.Can.Update) return null;
+        await foreach (var posted in deliveries.Outdated(notice, ct))
+            if (await channel.Withdraw(posted, ct) is { } wait) return new SendOutcome.NotSent(wait);
+        return null;
     }
 
     async Task Renew(CancellationToken ct)

@@ -10,15 +10,16 @@ namespace ChuanKhuy.Bot;
 public sealed class Invites(SeatDesk seats, SessionStore sessions, RosterStore rosters, SessionCards cards, TimeProvider time)
 {
     /// <param name="n">The answer number on the clicked card; null when it was another person's card or carries none.</param>
-    public async Task<Message> Clicked(Person person, RsvpClick click, int? n, CancellationToken ct)
+    /// <param name="made">When the click was made, where cards carry no number.</param>
+    public async Task<Message> Clicked(Person person, RsvpClick click, int? n, DateTimeOffset? made, CancellationToken ct)
     {
         var question = click.Question is { } text ? ThaiText.CleanLines(text, Rsvp.QuestionChars) : null;
-        return await Answer(person, await seats.Decide(click.Session, new Wish.Reply(person, Map(click.Choice), question, n), ct), ct);
+        return await Answer(person, await seats.Decide(click.Session, new Wish.Reply(person, Map(click.Choice), question, n) { Made = made }, ct), ct);
     }
 
     /// <summary>"รับที่นั่ง" or "คืนที่นั่ง", on the person's own card.</summary>
-    public async Task<Message> Seat(Person person, SeatClick click, int? n, CancellationToken ct) =>
-        await Answer(person, await seats.Decide(click.Session, new Wish.Seat(person, click.Take, n), ct), ct);
+    public async Task<Message> Seat(Person person, SeatClick click, int? n, DateTimeOffset? made, CancellationToken ct) =>
+        await Answer(person, await seats.Decide(click.Session, new Wish.Seat(person, click.Take, n) { Made = made }, ct), ct);
 
     /// <summary>The invitation as it stands for this person.</summary>
     public async Task<Message> Show(Person person, string id, CancellationToken ct)

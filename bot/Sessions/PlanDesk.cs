@@ -26,9 +26,13 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
             : new(new Refusal("บันทึกไม่ได้ ลองอีกครั้ง"));
     }
 
-    public async Task<Message> MoveForm(string? note, CancellationToken ct) => await Ahead(ct) is { Count: > 0 } ahead
-        ? new(new MoveForm([.. ahead.Select(Choice)], "", "", "", "", note))
-        : Nothing;
+    /// <param name="wanted">Words of the title, to choose from fewer; empty: all.</param>
+    public async Task<Message> MoveForm(string wanted, CancellationToken ct)
+    {
+        if (await Ahead(ct) is not { Count: > 0 } ahead) return Nothing;
+        var (picks, note) = Picks.Of(ahead, wanted, says);
+        return new(new MoveForm(picks, "", "", "", "", note));
+    }
 
     public async Task<Message> Moved(MoveClick click, CancellationToken ct)
     {
@@ -46,13 +50,19 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
         };
     }
 
-    public async Task<Message> CancelForm(string? note, CancellationToken ct) => await Ahead(ct) is { Count: > 0 } ahead
-        ? new(new CancelForm([.. ahead.Select(Choice)], "", note))
-        : Nothing;
+    /// <param name="wanted">Words of the title, to choose from fewer; empty: all.</param>
+    public Task<Message> CancelForm(string wanted, CancellationToken ct) => CancelForm(wanted, "", null, ct);
+
+    async Task<Message> CancelForm(string wanted, string reason, string? note, CancellationToken ct)
+    {
+        if (await Ahead(ct) is not { Count: > 0 } ahead) return Nothing;
+        var (picks, more) = Picks.Of(ahead, wanted, says);
+        return new(new CancelForm(picks, reason, note ?? more));
+    }
 
     public async Task<Message> Cancelled(CancelClick click, CancellationToken ct)
     {
-        if (!click.Confirm) return await CancelForm("แตะยืนยันก่อน แล้วจึงกดยกเลิกกิจกรรม", ct);
+        if (!click.Confirm) return await CancelForm("", click.Reason ?? "", "แตะยืนยันก่อน แล้วจึงกดยกเลิกกิจกรรม", ct);
         var reason = ThaiText.Clean(click.Reason ?? "", Planning.ReasonChars);
         return await planner.Cancel(click.Session, reason.Length > 0 ? reason : null, ct) switch
         {
@@ -113,13 +123,11 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
     async Task<IReadOnlyList<Session>> Ahead(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return [.. (await upcoming.Around(now, now.AddYears(2), ct, 60)).Where(s => s.State is SessionState.Published or SessionState.Draft)];
+        return [.. (await upcoming.Around(now, now.AddYears(2), ct, 500)).Where(s => s.State is SessionState.Published or SessionState.Draft)];
     }
 
-    Pick Choice(Session s) => new(s.Id, $"{says.When(s)} {s.Plan.Title}");
-
     async Task<Message> Again(MoveClick click, string note, CancellationToken ct) =>
-        new(new MoveForm([.. (await Ahead(ct)).Select(Choice)], click.Date ?? "", click.Start ?? "", click.End ?? "", click.Reason ?? "", note));
+        new(new MoveForm(Picks.Of(await Ahead(ct), "", says).Picks, click.Date ?? "", click.Start ?? "", click.End ?? "", click.Reason ?? "", note));
 
     async Task<SessionForm> Empty((PlanClick Click, string Note)? kept, CancellationToken ct)
     {

@@ -12,9 +12,9 @@ public sealed class SessionCards(Says says, SeatSays seats, TimeProvider time)
     /// <summary>The invitation with this person's answer, and a note when something has to be said about their click.</summary>
     public Message Invite(Session session, Answered? answered, Person person, Roster roster, string? note = null, SeatTally? tally = null) => new(
         new Invite(
-            session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Speakers(session, roster), Says.Where(session),
+            session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), Says.Where(session),
             SeatSays.Left(session, tally), answered is null ? null : Choice(answered.Answer), Status(session, answered, tally), answered?.Question, note,
-            JoinNow(session, answered), CalendarUrl: null, Open(session, person)),
+            JoinNow(session, answered), CalendarUrl: null, Open(session, person), Slides(session)),
         session.Id, answered?.N ?? 0);
 
     /// <summary>The card for how a person stands: their place in the line, the seat kept for them, or the invitation with their answer.</summary>
@@ -61,8 +61,8 @@ public sealed class SessionCards(Says says, SeatSays seats, TimeProvider time)
         };
         return new(
             new Reminder(
-                session.Id, lead, session.Plan.Title, says.When(session), Where(session), Status(session, answered, null),
-                kind is MessageKind.Soon && answered?.Seat is not SeatState.Waiting ? says.Join(session) : null, kind is not MessageKind.Soon && Open(session, person)),
+                session.Id, lead, session.Plan.Title, says.When(session), Says.Where(session), Status(session, answered, null),
+                kind is MessageKind.Soon && answered?.Seat is not SeatState.Waiting ? says.Join(session) : null, kind is not MessageKind.Soon && Open(session, person), Slides(session)),
             session.Id, answered?.N ?? 0);
     }
 
@@ -95,12 +95,9 @@ public sealed class SessionCards(Says says, SeatSays seats, TimeProvider time)
         _ => answered is null ? null : $"คุณตอบไว้ว่า {Says.Answer(answered.Answer)}",
     };
 
-    /// <summary>The slides stand beside whoever shows them, once a speaker gave the link.</summary>
-    static string Speakers(Session session, Roster roster) => Says.Speakers(session, roster) + Slides(session);
-
-    static string Where(Session session) => Says.Where(session) + Slides(session);
-
-    static string Slides(Session session) => session.Slides is { Count: > 0 } slides ? $" · สไลด์ {string.Join(" ", slides.Values)}" : "";
+    /// <summary>The first speaker's who gave a link, in the order of the plan.</summary>
+    static string? Slides(Session session) =>
+        session.Slides is { Count: > 0 } slides ? session.Plan.Speakers.Select(SpeakerRule.Key).Select(key => slides.GetValueOrDefault(key)).FirstOrDefault(link => link is not null) : null;
 
     static Choice Choice(Answer answer) => answer switch { Answer.Yes => Cards.Choice.Yes, Answer.Maybe => Cards.Choice.Maybe, _ => Cards.Choice.No };
 }

@@ -11,11 +11,12 @@ public sealed class SpeakerForm(SpeakerDesk desk, SessionStore sessions, RosterS
 {
     /// <param name="about">The speaker whom the card is about, as sealed into it.</param>
     /// <param name="n">The number of the answer that the card was made with.</param>
-    public async Task<Message> Clicked(Person person, SpeakerConfirmClick click, string about, int? n, CancellationToken ct)
+    /// <param name="made">When the click was made, where cards carry no number.</param>
+    public async Task<Message> Clicked(Person person, SpeakerConfirmClick click, string about, int? n, DateTimeOffset? made, CancellationToken ct)
     {
         var (id, key) = SpeakerCards.About(about) is (var session, { } expert) ? (session, expert) : (click.Session, person.Id);
         var outcome = await desk.Answer(
-            person, id, key, click.Confirm, Clean(click.Slides, 500), Clean(click.Rehearsal, SpeakerRule.RehearsalChars), n, ct);
+            person, id, key, click.Confirm, Clean(click.Slides, 500), Clean(click.Rehearsal, SpeakerRule.RehearsalChars), n, made, ct);
         if ((await sessions.Find(id, ct))?.Value is not { } stored || SpeakerRule.Find(stored, key) is null)
             return new(new Refusal(outcome is SpeakerOutcome.Refused gone ? gone.Because : "ไม่พบกิจกรรมนี้"));
         var note = outcome switch

@@ -27,6 +27,11 @@ public sealed class Columns(params IReadOnlyList<Column> columns)
     public static Columns Units { get; } = new(
         new("code", true, "รหัส"), new("name", true, "ชื่อ", "อำเภอ"), new("province", false, "จังหวัด"), new("zone", false, "โซน"));
 
+    /// <summary>The form of library.json (or a table of the same columns).</summary>
+    public static Columns Library { get; } = new(
+        new("id", true, "รหัส"), new("title", true, "ชื่อ", "ชื่อเรื่อง"), new("category", true, "หมวด"), new("format", false, "รูปแบบ"), new("body", true, "เนื้อหา"),
+        new("tags", false, "ป้าย"), new("source", false, "ที่มา"));
+
     public static Columns Holidays { get; } = new(new("date", true, "วันที่"), new("name", true, "ชื่อ", "ชื่อวันหยุด"));
 
     /// <summary>Names the cells of each line by the headings in the first one.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 
@@ -12,14 +13,14 @@ public sealed class DeliveryStore(ITables tables)
 {
     internal const string Table = "deliveries";
     internal const string CursorKey = "cursor";
-    const string To = "to|";
+    const string ToKeys = "to|";
 
     internal static string Partition(Waiting w) => string.Create(CultureInfo.InvariantCulture, $"{w.Session}|{w.Kind}|{w.Version:D4}");
 
-    internal static string Key(string person) => $"{To}{person}";
+    internal static string Key(string person) => $"{ToKeys}{person}";
 
     static (string Table, string Partition, string Prefix) Place(Waiting w) =>
-        w.Personal ? (SessionStore.Table, w.Session, SessionKeys.Outs) : (Table, Partition(w), To);
+        w.Personal ? (SessionStore.Table, w.Session, SessionKeys.Outs) : (Table, Partition(w), ToKeys);
 
     /// <summary>A page of rows in key order; fewer than <paramref name="max"/> means the end.</summary>
     public async ValueTask<IReadOnlyList<Stored<Delivery>>> Page(Waiting waiting, string? after, int max, CancellationToken ct)
@@ -47,6 +48,31 @@ public sealed class DeliveryStore(ITables tables)
             : null;
     }
 
+    /// <summary>The channel's names of what told the receiver of a notice about the session's earlier versions, on the same channel.</summary>
+    public async IAsyncEnumerable<string> Outdated(Delivery notice, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var version = 1; version < notice.Version; version++)
+            foreach (var kind in notice.IsAboutSpeaker ? ToSpeakers : [.. ToMany, .. AboutSeats])
+                foreach (var row in await To(notice, kind, version, ct))
+                    if (row.Posted is { } posted && row.Channel == notice.Channel) yield return posted;
+    }
+
+    static readonly MessageKind[] ToMany = [MessageKind.Invite, MessageKind.Nudge, MessageKind.DayBefore, MessageKind.Soon, MessageKind.Moved];
+
+    static readonly MessageKind[] AboutSeats = [MessageKind.SeatGiven, MessageKind.SeatOffered, MessageKind.SeatExpired];
+
+    static readonly MessageKind[] ToSpeakers =
+        [MessageKind.SpeakerWeek, MessageKind.SpeakerFive, MessageKind.SpeakerThree, MessageKind.SpeakerDay, MessageKind.SpeakerHour, MessageKind.SpeakerMoved];
+
+    async ValueTask<IEnumerable<Delivery>> To(Delivery notice, MessageKind kind, int version, CancellationToken ct)
+    {
+        const int Few = 20;
+        if (ToMany.Contains(kind))
+            return await tables.Find(Table, Partition(new(notice.Session, kind, version)), Key(notice.Person), SessionJson.Default.Delivery, ct) is { } one ? [one.Value] : [];
+        var rows = await tables.Query(SessionStore.Table, notice.Session, SessionKeys.Out(notice with { Kind = kind, Version = version }, ""), null, Few, ct);
+        return rows.Select(row => row.Read(SessionJson.Default.Delivery)).Where(row => row.For == notice.For);
+    }
+
     public ValueTask<Stored<Cursor>?> FindCursor(Waiting waiting, CancellationToken ct) =>
         tables.Find(Table, Partition(waiting), CursorKey, SessionJson.Default.Cursor, ct);
 
@@ -57,11 +83,11 @@ public sealed class DeliveryStore(ITables tables)
         var from = after is null ? null : Key(after);
         while (true)
         {
-            var page = await tables.Query(Table, Partition(waiting), To, from, Limits.Transaction, ct);
+            var page = await tables.Query(Table, Partition(waiting), ToKeys, from, Limits.Transaction, ct);
             foreach (var row in page)
             {
                 if (string.CompareOrdinal(row.Key, Key(last)) > 0) return have;
-                have.Add(row.Key[To.Length..]);
+                have.Add(row.Key[ToKeys.Length..]);
             }
             if (page.Count < Limits.Transaction) return have;
             from = page[^1].Key;

@@ -42,7 +42,7 @@ public sealed class SummaryStore(ITables tables, SessionStore sessions, Delivery
         var invited = await Invited(session, ct);
         var answers = new List<Answered>();
         await foreach (var row in sessions.Answers(session.Id, ct)) answers.Add(row.Value);
-        var yes = answers.Where(a => a.Answer is Answer.Yes).Select(a => a.Person).ToList();
+        var yes = answers.Where(a => a.Comes).Select(a => a.Person).ToList();
         var present = await sessions.Present(session.Id, ct);
 
         var units = new SortedDictionary<string, UnitCount>(StringComparer.Ordinal);

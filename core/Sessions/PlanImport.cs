@@ -9,7 +9,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// Brings plan.csv into the sessions, line by line through <see cref="Planner"/>, so that a line does exactly what the same act in the chat does.
 /// A line that says what is stored changes nothing. Nobody's session is removed: who wants that cancels it.
 /// </summary>
-public sealed class PlanImport(Planner planner, RosterStore rosters, UnitStore units, OfficeCalendar office, TimeProvider time)
+public sealed class PlanImport(Planner planner, SessionStore sessions, RosterStore rosters, UnitStore units, OfficeCalendar office, TimeProvider time)
 {
     /// <summary>So many sessions are decided at once; they are different partitions, and the store commits them together.</summary>
     const int AtOnce = 16;
@@ -41,7 +41,7 @@ public sealed class PlanImport(Planner planner, RosterStore rosters, UnitStore u
             progress?.Invoke(count.Done, plans.Count);
         }
         return new FileOutcome<PlanImported>.Taken(new(
-            count.Added, count.Changed, count.Moved, count.Unchanged, count.Past, [.. refused.OrderBy(r => r.Line)], [.. Notes(sheet, plans, now)],
+            count.Added, count.Changed, count.Moved, count.Unchanged, count.Past, [.. refused.OrderBy(r => r.Line)], [.. Notes(sheet, plans, now), .. await Lowered(plans, ct)],
             messages.Count, messages.First, hold is { } wait && messages.Count > 0 ? now + wait : null));
     }
 
@@ -53,6 +53,18 @@ public sealed class PlanImport(Planner planner, RosterStore rosters, UnitStore u
         foreach (var (line, plan) in plans)
             if (plan.Starts > now && office.Day(plan.Starts) is var day && !office.IsWorkingDay(day))
                 yield return new(line, new($"{plan.Id}: {ThaiDate.ShortWithDay(day)} เป็นวันหยุด", string.Create(CultureInfo.InvariantCulture, $"{plan.Id}: {day:yyyy-MM-dd} is not a working day.")));
+    }
+
+    /// <summary>Fewer seats than are taken: nobody loses a seat, and somebody should know why the line does not move.</summary>
+    async Task<IReadOnlyList<RowProblem>> Lowered(List<(int Line, Plan Plan)> plans, CancellationToken ct)
+    {
+        var notes = new List<RowProblem>();
+        foreach (var (line, plan) in plans)
+            if (plan.Seats is { } limit && await sessions.FindTally(plan.Id, ct) is { Value.Taken: var taken } && taken > limit)
+                notes.Add(new(line, new(
+                    $"{plan.Id}: ที่นั่งเหลือ {limit} แต่มีผู้ได้ที่นั่งแล้ว {taken} คน ไม่มีใครเสียที่นั่ง คิวจะเดินเมื่อเหลือต่ำกว่า {limit}",
+                    string.Create(CultureInfo.InvariantCulture, $"{plan.Id}: {limit} seats, but {taken} are taken; nobody loses a seat, and the line waits until fewer than {limit} are."))));
+        return notes;
     }
 
     sealed class Tally

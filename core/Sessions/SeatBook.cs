@@ -77,11 +77,11 @@ public sealed class SeatBook(SeatPage page, OfficeCalendar office, DateTimeOffse
     }
 
     /// <summary>A click on the invitation.</summary>
-    public RsvpOutcome Answer(string person, bool invited, Answer answer, string? question, int? n) =>
-        Keep(Rsvp.Decide(session, invited, Of(person), person, answer, question, n, now));
+    public RsvpOutcome Answer(string person, bool invited, Answer answer, string? question, int? n, DateTimeOffset? made = null) =>
+        Keep(Rsvp.Decide(session, invited, Of(person), person, answer, question, n, now, made));
 
     /// <summary>A click on "รับที่นั่ง" or "คืนที่นั่ง".</summary>
-    public RsvpOutcome Take(string person, bool take, int? n) => Keep(Rsvp.Seat(session, Of(person), person, take, n, now));
+    public RsvpOutcome Take(string person, bool take, int? n, DateTimeOffset? made = null) => Keep(Rsvp.Seat(session, Of(person), person, take, n, now, made));
 
     RsvpOutcome Keep(RsvpOutcome outcome)
     {

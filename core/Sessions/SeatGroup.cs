@@ -7,6 +7,9 @@ namespace ChuanKhuy.Core.Sessions;
 /// <summary>What a person wants of a session's invitation. <paramref name="N"/> is the answer number on the clicked card; null when it carries none.</summary>
 public abstract record Wish(Person Person, int? N)
 {
+    /// <summary>When the click was made, where cards carry no number because they cannot be replaced.</summary>
+    public DateTimeOffset? Made { get; init; }
+
     /// <summary>Answers the invitation.</summary>
     public sealed record Reply(Person Person, Answer Answer, string? Question, int? N) : Wish(Person, N);
 
@@ -18,8 +21,8 @@ public abstract record Wish(Person Person, int? N)
 
     internal RsvpOutcome Decide(SeatBook book, Session session) => this switch
     {
-        Reply r => book.Answer(Person.Id, session.Plan.Audience.Includes(Person), r.Answer, r.Question, N),
-        Seat s => book.Take(Person.Id, s.Take, N),
+        Reply r => book.Answer(Person.Id, session.Plan.Audience.Includes(Person), r.Answer, r.Question, N, Made),
+        Seat s => book.Take(Person.Id, s.Take, N, Made),
         _ => throw new InvalidOperationException($"Nobody decides {GetType().Name}."),
     };
 }

@@ -8,14 +8,15 @@ public sealed class SpeakerDesk(SessionStore sessions, Decisions decisions, Rost
 {
     /// <param name="key">The speaker's key; whose answer it is, whoever records it.</param>
     /// <param name="n">The number on the clicked card; null when it carries none.</param>
-    public async Task<SpeakerOutcome> Answer(Person by, string id, string key, bool confirm, string? slides, string? rehearsal, int? n, CancellationToken ct)
+    /// <param name="made">When the click was made, where cards carry no number.</param>
+    public async Task<SpeakerOutcome> Answer(Person by, string id, string key, bool confirm, string? slides, string? rehearsal, int? n, DateTimeOffset? made, CancellationToken ct)
     {
         while (true)
         {
             if (await sessions.Find(id, ct) is not { } stored) return new SpeakerOutcome.Refused("ไม่พบกิจกรรมนี้");
             var held = await sessions.FindReply(id, key, ct);
             var now = time.GetUtcNow();
-            var outcome = SpeakerRule.Decide(stored.Value, key, by.Id, by.Roles.HasFlag(Roles.Coordinator), held?.Value, confirm, slides, rehearsal, n, now);
+            var outcome = SpeakerRule.Decide(stored.Value, key, by.Id, by.Roles.HasFlag(Roles.Coordinator), held?.Value, confirm, slides, rehearsal, n, now, made);
             if (outcome is not SpeakerOutcome.Kept { Reply: var reply }) return outcome;
 
             var becomes = SpeakerRule.WithSlides(stored.Value, reply);

@@ -12,8 +12,10 @@ namespace ChuanKhuy.Core.Sessions;
 /// <param name="Slides">An https link.</param>
 /// <param name="Rehearsal">When the speaker would like to rehearse, in their own words.</param>
 /// <param name="By">The coordinator who recorded it for an outside expert.</param>
+/// <param name="Made">When the newest click on a card without a number was made (<see cref="ClickOrder"/>).</param>
 public sealed record SpeakerReply(
-    string Key, bool Confirmed, int Version, int N, DateTimeOffset At, string? Slides = null, string? Rehearsal = null, string? By = null);
+    string Key, bool Confirmed, int Version, int N, DateTimeOffset At, string? Slides = null, string? Rehearsal = null, string? By = null,
+    DateTimeOffset? Made = null);
 
 /// <summary>What becomes of a speaker's answer.</summary>
 public abstract record SpeakerOutcome
@@ -45,7 +47,8 @@ public static class SpeakerRule
     /// <summary>A speaker answers for themself; a coordinator may record what an outside expert said.</summary>
     /// <param name="n">The number on the clicked card; null when it carries none.</param>
     public static SpeakerOutcome Decide(
-        Session session, string key, string by, bool coordinator, SpeakerReply? held, bool confirm, string? slides, string? rehearsal, int? n, DateTimeOffset now)
+        Session session, string key, string by, bool coordinator, SpeakerReply? held, bool confirm, string? slides, string? rehearsal, int? n, DateTimeOffset now,
+        DateTimeOffset? made = null)
     {
         if (Find(session, key) is not { } speaker) return Refuse("คุณไม่ได้เป็นวิทยากรของกิจกรรมนี้แล้ว");
         if (speaker.Person is { } id ? id != by : !coordinator) return Refuse("การยืนยันนี้สำหรับวิทยากร หรือผู้ประสานงานแทนวิทยากรภายนอก");
@@ -54,10 +57,10 @@ public static class SpeakerRule
         if (slides is { Length: > 0 } && Link(slides) is null) return Refuse("ลิงก์สไลด์ต้องขึ้นต้นด้วย https:// ลองคัดลอกจากแถบที่อยู่ของเบราว์เซอร์");
         var (link, wish) = (string.IsNullOrEmpty(slides) ? held?.Slides : Link(slides), string.IsNullOrEmpty(rehearsal) ? held?.Rehearsal : rehearsal);
         var stored = held?.N ?? 0;
-        var next = new SpeakerReply(key, confirm, session.Version, (n ?? stored) + 1, now, link, wish, by == key ? null : by);
-        var same = held is not null && next with { N = held.N, At = held.At, By = held.By } == held;
-        if (n < stored) return same ? new SpeakerOutcome.Repeated(held!) : new SpeakerOutcome.Stale(held!, "การ์ดใบนั้นเก่าแล้ว คำตอบล่าสุดอยู่ในการ์ดนี้ ถ้าต้องการเปลี่ยน กดอีกครั้ง");
-        return same ? new SpeakerOutcome.Repeated(held!) : new SpeakerOutcome.Kept(next);
+        var next = new SpeakerReply(key, confirm, session.Version, (n ?? stored) + 1, now, link, wish, by == key ? null : by, made ?? held?.Made);
+        var same = Says(held, next);
+        if (n < stored || ClickOrder.IsOld(made, held?.Made)) return same ? new SpeakerOutcome.Repeated(held!) : new SpeakerOutcome.Stale(held!, "การ์ดใบนั้นเก่าแล้ว คำตอบล่าสุดอยู่ในการ์ดนี้ ถ้าต้องการเปลี่ยน กดอีกครั้ง");
+        return same && !ClickOrder.IsNewest(made, held!.Made) ? new SpeakerOutcome.Repeated(held) : new SpeakerOutcome.Kept(next);
     }
 
     /// <summary>The link as an address with https and a host; null when it is anything else.</summary>
@@ -77,10 +80,14 @@ public static class SpeakerRule
 
     /// <summary>The coordinators hear at once of a no, of a change of mind, and of a wish to rehearse.</summary>
     public static bool Tells(SpeakerReply? held, SpeakerReply reply) =>
-        !reply.Confirmed || held is { Confirmed: false } || (reply.Rehearsal is not null && reply.Rehearsal != held?.Rehearsal);
+        !Says(held, reply) && (!reply.Confirmed || held is { Confirmed: false } || (reply.Rehearsal is not null && reply.Rehearsal != held?.Rehearsal));
 
     /// <summary>Tells apart the messages about a speaker's answers.</summary>
     public static string Place(SpeakerReply reply) => string.Create(CultureInfo.InvariantCulture, $"{reply.Key}|{reply.N:D4}");
+
+    /// <summary>Whether the stored answer says the same already.</summary>
+    static bool Says(SpeakerReply? held, SpeakerReply next) =>
+        held is not null && next with { N = held.N, At = held.At, By = held.By, Made = held.Made } == held;
 
     static SpeakerOutcome.Refused Refuse(string because) => new(because);
 }

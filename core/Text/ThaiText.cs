@@ -103,6 +103,25 @@ public static class ThaiText
         made.Insert(at, c);
     }
 
+    /// <summary>
+    /// At most so many bytes of UTF-8, cut behind a word where there is a space in the last part of it, with a mark where it was cut;
+    /// no mark loses its letter, and no backslash the letter that it makes inert.
+    /// </summary>
+    public static string CutBytes(string text, int max)
+    {
+        const string Mark = "…";
+        const int Back = 60;
+        if (Encoding.UTF8.GetByteCount(text) <= max) return text;
+        var (end, left) = (0, max - Encoding.UTF8.GetByteCount(Mark));
+        while (StringInfo.GetNextTextElementLength(text, end) is var next && Encoding.UTF8.GetByteCount(text.AsSpan(end, next)) is var bytes && bytes <= left) (end, left) = (end + next, left - bytes);
+        var space = end == 0 ? -1 : text.LastIndexOf(' ', end - 1, Math.Min(end, Back));
+        if (space > 0 && text[end] != ' ') end = space;
+        while (end > 0 && text[end - 1] is >= SaraE and <= '\u0E44') end--;
+        var slashes = end - text.AsSpan(0, end).TrimEnd('\\').Length;
+        if (slashes % 2 == 1) end--;
+        return end > 0 ? text[..end].TrimEnd() + Mark : "";
+    }
+
     static string Cut(string text, int max)
     {
         if (text.Length <= max) return text;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Import;
+using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
@@ -9,7 +10,7 @@ using ChuanKhuy.Functions.Server;
 
 namespace ChuanKhuy.Functions.Commands;
 
-/// <summary>`import people|plan|units|holidays FILE`: good lines are kept, bad ones named; the same file twice changes nothing.</summary>
+/// <summary>`import people|plan|units|holidays|library FILE`: good lines are kept, bad ones named; the same file twice changes nothing.</summary>
 static class ImportCommand
 {
     static readonly Argument<FileInfo> FileArgument = new("file") { Description = "ไฟล์ CSV หรือ XLSX (file)" };
@@ -23,6 +24,7 @@ static class ImportCommand
         {
             Kind("people", "รายชื่อเจ้าหน้าที่ (the roster)", People), plan,
             Kind("units", "หน่วยงานและโซน (offices and zones)", Units), Kind("holidays", "วันหยุด (holidays)", Holidays),
+            Kind("library", "เรื่องของห้องสมุด (library items)", Items),
         };
     }
 
@@ -31,7 +33,7 @@ static class ImportCommand
         var command = new Command(name, description) { FileArgument };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var file = Open(parsed.GetValue(FileArgument)!);
+            await using var file = Files.Open(parsed.GetValue(FileArgument)!);
             await using var office = await Installation.Open(Where.Read(parsed), ct);
             await run(office, file, parsed, ct);
             return 0;
@@ -70,6 +72,12 @@ static class ImportCommand
         await Tell(done.Thai, done.English, done.Refused, done.Notes);
     }
 
+    static async Task Items(Installation office, Stream file, ParseResult parsed, CancellationToken ct)
+    {
+        var done = Taken(await office.Get<LibraryImport>().Run(file, new Progress("เรื่อง (items)").At, ct));
+        await Tell(done.Thai, done.English, done.Refused, done.Notes);
+    }
+
     static async Task Tell(string thai, string english, IReadOnlyList<RowProblem> refused, IReadOnlyList<RowProblem> notes)
     {
         foreach (var (line, problem) in refused) await Console.Error.WriteLineAsync($"บรรทัด {line}: {problem.Thai} (line {line}: {problem.English})");
@@ -83,16 +91,4 @@ static class ImportCommand
         FileOutcome<T>.Unreadable(var problem) => throw new TroubleException(problem.Thai, problem.English),
         _ => throw new InvalidOperationException("A file was read in a third way."),
     };
-
-    static FileStream Open(FileInfo file)
-    {
-        try
-        {
-            return file.OpenRead();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new TroubleException($"เปิดไฟล์ {file.FullName} ไม่ได้ ตรวจชื่อและสิทธิ์อ่าน", $"Cannot open {file.FullName}: check its name and that it may be read.", fault);
-        }
-    }
 }

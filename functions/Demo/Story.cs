@@ -13,10 +13,10 @@ using Microsoft.Extensions.Time.Testing;
 namespace ChuanKhuy.Functions.Demo;
 
 /// <summary>
-/// The life of one talk in the sample office, against a moved clock: real cards are sent, real buttons pressed, and every step is checked.
+/// The life of a talk and then of a workshop in the sample office, against a moved clock: real cards are sent, real buttons pressed, every step is checked.
 /// A step that does not hold throws a <see cref="TroubleException"/>.
 /// </summary>
-public sealed class Story(Installation office, FakeTimeProvider clock, Action<string> tell)
+public sealed partial class Story(Installation office, FakeTimeProvider clock, Action<string> tell)
 {
     const string Talk = "demo-01";
     const string Coming = "yes";
@@ -37,7 +37,9 @@ public sealed class Story(Installation office, FakeTimeProvider clock, Action<st
         await Remind(talk, staff, speaker, ct);
         await CheckIn(talk, staff, ct);
         await Feedback(talk, staff, ct);
-        return await Report(talk, coordinator, invited, ct);
+        var report = await Report(talk, coordinator, invited, ct);
+        await Workshop(staff, speaker, coordinator, ct);
+        return report;
     }
 
     async Task<Session> Plan(Visitor speaker, CancellationToken ct)
@@ -134,10 +136,10 @@ public sealed class Story(Installation office, FakeTimeProvider clock, Action<st
     static Task<Message> Rsvp(Visitor visitor, string choice, string? question, CancellationToken ct) =>
         visitor.Clicks("rsvp", ("choice", choice), question is null ? null : new Dictionary<string, string> { ["question"] = question }, ct);
 
-    async Task<IReadOnlyList<Delivery>> Deliveries(MessageKind kind, CancellationToken ct)
+    async Task<IReadOnlyList<Delivery>> Deliveries(MessageKind kind, CancellationToken ct, string session = Talk)
     {
         var rows = new List<Delivery>();
-        await foreach (var row in office.Get<DeliveryStore>().All(new(Talk, kind, 1), ct)) rows.Add(row.Value);
+        await foreach (var row in office.Get<DeliveryStore>().All(new(session, kind, 1), ct)) rows.Add(row.Value);
         return [.. rows.Where(r => r.State is not DeliveryState.Cancelled)];
     }
 

@@ -51,8 +51,8 @@ public sealed class Installation : IAsyncDisposable
             if (background) builder.Services.AddHostedService<Loops>();
             var app = builder.Build();
             app.MapFunctions(functions);
-            app.Services.GetRequiredService<Channels>(); // a setting of a channel that cannot be used keeps the server from starting
             await app.Services.GetRequiredService<HolidayStore>().Load(ct);
+            app.Services.GetRequiredService<Channels>(); // a channel that is set up in halves is told of now
             return new(app, store);
         }
         catch

@@ -55,7 +55,7 @@ function choose() {
   shown = new Map();
   $("lines").replaceChildren();
   $("name").textContent = next?.name ?? "ยังไม่ได้เลือกใคร";
-  $("unit").textContent = next ? [next.unit, next.roleNames].filter(Boolean).join(" · ") : "เลือกชื่อจากรายการ";
+  $("unit").replaceChildren(...next ? unbroken([next.unit, ...next.roleNames.split(", ")]) : ["เลือกชื่อจากรายการ"]);
   $("text").disabled = $("say").querySelector("button").disabled = next === null;
   trouble(null);
   list();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChuanKhuy.Bench;
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core.Outbox;
@@ -104,10 +105,10 @@ public sealed class Office : IAsyncDisposable
 
     /// <summary>A talk by Wichai of one and a half hours; its invitations may leave at once unless there is a hold.</summary>
     public async Task<Session> Plan(
-        string id = "t1", DateTimeOffset? starts = null, Audience? audience = null, bool published = true, TimeSpan? hold = null, string title = "ตลาดนัดคนไทยยิ้มได้")
+        string id = "t1", DateTimeOffset? starts = null, Audience? audience = null, bool published = true, TimeSpan? hold = null, string title = "ตลาดนัดคนไทยยิ้มได้", int? seats = null)
     {
         var at = (starts ?? Starts).ToUniversalTime();
-        var plan = new Plan(id, SessionKind.Talk, title, [new("wichai")], "1", at, at.AddMinutes(90), null, audience ?? Audience.All, MeetingKind.None, "ห้องประชุม 1", published);
+        var plan = new Plan(id, SessionKind.Talk, title, [new("wichai")], "1", at, at.AddMinutes(90), seats, audience ?? Audience.All, MeetingKind.None, "ห้องประชุม 1", published);
         return Assert.IsType<Planned.Added>(await Get<Planner>().Apply(plan, hold, Ct)).Session;
     }
 

@@ -123,7 +123,10 @@ public sealed partial class TeamsChannel(
                 ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
                 : Results.Text(TeamsCard.Error(500, "Unknown", "ตอนนี้ยังตรวจชื่อของคุณกับ Teams ไม่ได้ ลองกดอีกครั้งในอีกสักครู่"), "application/json"));
         if (known.Person is { } person) await people.Met(person, activity, alive: submitted, ct);
-        return new Reading.Now(new Incoming.Clicked(known.Person, verb, data.Clone(), activity.ReplyToId ?? "") { Place = submitted ? Place(activity) : null });
+        return new Reading.Now(new Incoming.Clicked(known.Person, verb, data.Clone(), activity.ReplyToId ?? "") 
+        {
+            Place = submitted ? Place(activity) : null, Shared = !activity.Conversation!.Personal,
+        });
     }
 
     public async ValueTask<Opened> Open(string body, CancellationToken ct)
@@ -135,7 +138,7 @@ public sealed partial class TeamsChannel(
         if (known.Trouble is { } unknown) return Later(unknown);
         if (known.Person is { } person) await people.Met(person, activity, alive: true, ct);
         return activity.Type == "message"
-            ? new Opened.Heard(new Incoming.Said(known.Person, activity.Text!) { Place = Place(activity) })
+            ? new Opened.Heard(new Incoming.Said(known.Person, activity.Text!) { Place = Place(activity), Shared = !activity.Conversation!.Personal })
             : new Opened.Nothing("a contact");
     }
 

@@ -65,7 +65,7 @@ static class Deck
         return make.Invoke([.. make.GetParameters().Select(parameter =>
         {
             var value = record.GetType().GetProperty(parameter.Name!)!.GetValue(record);
-            if (parameter.Name is "Session" or "Id" or "JoinUrl" or "CalendarUrl") return value;
+            if (parameter.Name is "Session" or "Id" || parameter.Name!.EndsWith("Url", StringComparison.Ordinal)) return value;
             if (parameter.ParameterType == typeof(string)) return text(parameter, (string?)value);
             if (value is not IEnumerable items) return value;
             var element = parameter.ParameterType.GetGenericArguments()[0];

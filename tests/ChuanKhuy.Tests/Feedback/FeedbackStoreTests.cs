@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ChuanKhuy.Bench;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Storage;

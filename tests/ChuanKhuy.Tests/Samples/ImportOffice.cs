@@ -59,7 +59,7 @@ internal sealed class ImportOffice : IAsyncDisposable
 
     public async Task<PlanImported> Plan(byte[] file) =>
         Assert.IsType<FileOutcome<PlanImported>.Taken>(
-            await new PlanImport(Planner, Rosters, Units, Calendar, Clock).Run(new MemoryStream(file), Planning.Hold, null, Ct)).Value;
+            await new PlanImport(Planner, Sessions, Rosters, Units, Calendar, Clock).Run(new MemoryStream(file), Planning.Hold, null, Ct)).Value;
 
     public ValueTask DisposeAsync() => opened.DisposeAsync();
 }

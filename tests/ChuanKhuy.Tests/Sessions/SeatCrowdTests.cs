@@ -1,3 +1,4 @@
+using ChuanKhuy.Bench;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
@@ -30,6 +31,22 @@ public sealed class SeatCrowdTests : IAsyncDisposable
         for (var times = 0; times < 5 && seen == 0; times++)
             if (await LastSeat(new WatchedTables(new UnguardedTables(new YieldingTables(new MemoryTables())))) is not null) seen++;
         Assert.True(seen > 0);
+    }
+
+    /// <summary>The same with real processes, on a file and on the emulator; without the guard it must be seen to go wrong.</summary>
+    [Theory]
+    [InlineData(Keeps.Sqlite, true)]
+    [InlineData(Keeps.Sqlite, false)]
+    [InlineData(Keeps.Azurite, true)]
+    [InlineData(Keeps.Azurite, false)]
+    public async Task Four_processes_with_fifty_clients_each(Keeps keeps, bool guarded)
+    {
+        StoreSettings store = keeps is Keeps.Sqlite
+            ? new("Sqlite", Path.Combine(folder, "crowd", "chuankhuy.db"), null)
+            : new("Azure", "", (await Azurite.Shared).Connection, guarded ? "crowd" : "crowdnaive");
+        var result = await SeatCrowd.Run(store, processes: 4, clients: 50, clicks: 2, guarded, online: guarded);
+        Assert.Equal(guarded, result.Wrong is null);
+        Assert.True(result.Clicks >= 100, $"only {result.Clicks} answers were kept: {result.Wrong}");
     }
 
     [Fact]

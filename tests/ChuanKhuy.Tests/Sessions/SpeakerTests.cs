@@ -84,10 +84,10 @@ public sealed class SpeakerTests
     public async Task A_no_reaches_the_coordinators_in_the_same_commit_and_takes_the_slides_away()
     {
         await Open();
-        await office.First.Speakers.Answer(Speaker, SeatOffice.Talk, "p-speaker", true, "https://example.org/s", null, 0, default);
+        await office.First.Speakers.Answer(Speaker, SeatOffice.Talk, "p-speaker", true, "https://example.org/s", null, 0, null, default);
         Assert.Equal("https://example.org/s", (await Stored()).Slides!["p-speaker"]);
         Assert.DoesNotContain(await office.Told(), t => t.Kind is MessageKind.SpeakerReplied);
-        await office.First.Speakers.Answer(Speaker, SeatOffice.Talk, "p-speaker", false, null, null, 1, default);
+        await office.First.Speakers.Answer(Speaker, SeatOffice.Talk, "p-speaker", false, null, null, 1, null, default);
         Assert.Contains((MessageKind.SpeakerReplied, "c1"), await office.Told());
         Assert.Null((await Stored()).Slides);
     }
@@ -110,7 +110,7 @@ public sealed class SpeakerTests
     {
         await Open();
         await TellsAt(-7, Given.Starts);
-        await office.First.Speakers.Answer(Speaker, SeatOffice.Talk, "p-speaker", true, null, null, 0, default);
+        await office.First.Speakers.Answer(Speaker, SeatOffice.Talk, "p-speaker", true, null, null, 0, null, default);
         foreach (var days in new[] { -5, -3, -2, -1 }) await TellsAt(days, Given.Starts);
         var kinds = (await office.Told()).Select(t => t.Kind).ToList();
         Assert.DoesNotContain(MessageKind.SpeakerFive, kinds);

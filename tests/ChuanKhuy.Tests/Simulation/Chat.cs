@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace ChuanKhuy.Tests.Simulation;
@@ -13,8 +14,42 @@ sealed class Chat
     /// <summary>How often each message arrived, by its key.</summary>
     public Dictionary<string, int> Arrived { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The newest invitation that each person has before them.</summary>
-    public Dictionary<string, JsonObject> Invitations { get; } = new(StringComparer.Ordinal);
+    readonly Dictionary<string, JsonObject> cards = new(StringComparer.Ordinal);
+
+    /// <summary>The newest card with an answer button that this person has before them; null while there is none.</summary>
+    public JsonObject? CardOf(string person) => cards.GetValueOrDefault(person);
+
+    /// <summary>Puts a card before a person, unless it was made for an older answer than the one that lies there.</summary>
+    public void Lay(string person, JsonObject card)
+    {
+        if (CardButton.On(card) is [var button, ..] && (CardOf(person) is not { } before || button.N >= CardButton.On(before)[0].N)) cards[person] = card;
+    }
+}
+
+/// <summary>A button by which a person answers: an invitation's, or a seat's.</summary>
+sealed record CardButton(string Verb, JsonElement Data, int N)
+{
+    /// <summary>What the person means by it.</summary>
+    public Answer Means => Text("choice") switch
+    {
+        "yes" => Answer.Yes,
+        "maybe" => Answer.Maybe,
+        "no" => Answer.No,
+        _ => Text("take") is "true" ? Answer.Yes : Answer.No,
+    };
+
+    string? Text(string name) => Data.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    public static IReadOnlyList<CardButton> On(JsonNode card) =>
+        [.. Actions(card).Where(a => (string?)a["verb"] is "rsvp" or "seat").Select(a => new CardButton((string)a["verb"]!, JsonSerializer.SerializeToElement(a["data"]), (int)a["data"]!["n"]!))];
+
+    static IEnumerable<JsonObject> Actions(JsonNode? node) => node switch
+    {
+        JsonObject o when o["type"]?.ToString() == "Action.Execute" => [o],
+        JsonObject o => o.SelectMany(property => Actions(property.Value)),
+        JsonArray a => a.SelectMany(Actions),
+        _ => [],
+    };
 }
 
 /// <summary>A chat platform with faults: it refuses, swallows, or answers too late.</summary>
@@ -44,21 +79,9 @@ sealed class FaultyChannel(Chat chat, Sealer sealer, World world, Process proces
         if (!swallowed || world.Chance(0.5))
         {
             chat.Arrived[key] = chat.Arrived.GetValueOrDefault(key) + 1;
-            if (message.Card is ChuanKhuy.Cards.Invite) chat.Invitations[to.Id] = await sealer.Seal(message, to.Id, ct);
+            chat.Lay(to.Id, await sealer.Seal(message, to.Id, ct));
         }
         await process.Step();
         return swallowed ? new SendOutcome.PerhapsSent("timeout") : new SendOutcome.Posted(key);
     }
-
-    /// <summary>The data of the button with this choice on a person's invitation.</summary>
-    public static JsonElement Button(JsonObject card, string choice) =>
-        JsonSerializer.SerializeToElement(Actions(card).First(a => a["data"]?["choice"]?.ToString() == choice)["data"]);
-
-    static IEnumerable<JsonObject> Actions(JsonNode? node) => node switch
-    {
-        JsonObject o when o["type"]?.ToString() == "Action.Execute" => [o],
-        JsonObject o => o.SelectMany(property => Actions(property.Value)),
-        JsonArray a => a.SelectMany(Actions),
-        _ => [],
-    };
 }

@@ -1,19 +1,23 @@
-using System.Text.Json.Nodes;
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
-using ChuanKhuy.Cards;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Functions;
+using ChuanKhuy.Tests.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 
 namespace ChuanKhuy.Tests.Simulation;
+
+/// <param name="Violation">What went wrong; null when nothing did.</param>
+/// <param name="Fingerprint">How many pieces of work ran.</param>
+/// <param name="Kinds">The kinds of messages that arrived at people.</param>
+sealed record History(string? Violation, long Fingerprint, string Kinds);
 
 /// <summary>
 /// One history of an office: a talk is planned, two processes tick, expand and send, people answer, change their minds and press twice, processes die
@@ -22,13 +26,13 @@ namespace ChuanKhuy.Tests.Simulation;
 sealed class Simulated
 {
     const string Talk = "talk";
-    static readonly string[] Choices = ["yes", "maybe", "no"];
-
     readonly World world;
     readonly Store store;
     readonly Mutant mutant;
     readonly Chat chat = new();
     readonly int people;
+    readonly int? seats;
+    readonly WatchedTables watched;
     readonly Dictionary<string, Answer> acknowledged = new(StringComparer.Ordinal);
     readonly HashSet<string> tried = new(StringComparer.Ordinal);
     Odds odds = Odds.Rough;
@@ -39,16 +43,19 @@ sealed class Simulated
         (world, this.mutant) = (new World(seed), mutant);
         // Most histories are small and quick; some need more than one page of the expander.
         people = seed % 25 == 0 ? 105 : 2 + world.Pick(6);
-        store = new(new MemoryTables(), new MemoryTables(), new MemoryQueues(world.Time), new MemoryBlobs());
+        // Every third one is about few seats, on site or online, and people who want them.
+        if (seed % 3 == 0) (people, seats) = (people + 3, 1 + world.Pick(2));
+        watched = new(new MemoryTables(), () => world.Now);
+        store = new(watched, new MemoryTables(), new MemoryQueues(world.Time), new MemoryBlobs());
     }
 
-    /// <summary>What went wrong in the history of this seed; null when nothing did. The second value is its fingerprint.</summary>
-    public static (string? Violation, long Fingerprint) Play(ulong seed, Mutant mutant = Mutant.None)
+    /// <summary>Plays the history of this seed.</summary>
+    public static History Play(ulong seed, Mutant mutant = Mutant.None)
     {
         var simulated = new Simulated(seed, mutant);
         string? violation = null;
         simulated.world.Run(async () => violation = await simulated.Live());
-        return (violation, simulated.world.Steps);
+        return new(violation, simulated.world.Steps, string.Join(' ', simulated.chat.Arrived.Keys.Select(key => key.Split('|')[1]).Distinct().Order(StringComparer.Ordinal)));
     }
 
     async Task<string?> Live()
@@ -59,16 +66,17 @@ sealed class Simulated
             await calm.GetRequiredService<UnitStore>().Save(units, default);
             await calm.GetRequiredService<RosterStore>().Save([.. Enumerable.Range(0, people).Select(Person)], null, default);
             var starts = world.Now.AddDays(10);
-            var plan = new Plan(Talk, SessionKind.Talk, "ชวนคุย", [new(null, "วิทยากร")], "1", starts, starts.AddHours(1), null, Audience.All, MeetingKind.None, "ห้อง 1", true);
+            var plan = new Plan(Talk, SessionKind.Talk, "ชวนคุย", [new(null, "วิทยากร")], "1", starts, starts.AddHours(1), seats, Audience.All, world.Chance(0.5) ? MeetingKind.None : MeetingKind.Webex, "ห้อง 1", true);
             await calm.GetRequiredService<Planner>().Apply(plan, null, default);
         }
         await Task.WhenAll(Run(), Run(), Everybody());
         odds = Odds.Calm;
         await using var last = Start(new(world, 0), Odds.Calm, Mutant.None);
-        for (var round = 0; round < 6; round++)
+        // Where seats are few, days pass too: offers lapse, and the next in line is asked.
+        for (var round = 0; round < (seats is null ? 6 : 12); round++)
         {
             await Work(last, ticks: true);
-            await Task.Delay(TimeSpan.FromMinutes(6), world.Time);
+            await Task.Delay(round < 6 ? TimeSpan.FromMinutes(6) : TimeSpan.FromHours(9), world.Time);
         }
         return await Judge(last);
     }
@@ -111,48 +119,55 @@ sealed class Simulated
 
     async Task Everybody()
     {
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(people, 6)).Select(i => Live($"p{i:D3}")));
-        resting = true;
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(people, 6)).Select(i => Live($"p{i:D3}")));
+        }
+        finally
+        {
+            resting = true;
+        }
     }
 
     /// <summary>A person waits for the invitation, answers some times, and each click may be delivered more than once, also later.</summary>
     async Task Live(string person)
     {
-        for (var waited = 0; !chat.Invitations.ContainsKey(person); waited++)
+        for (var waited = 0; chat.CardOf(person) is null; waited++)
         {
             if (waited > 60) return; // It may be lost on the way; whether that was known is judged at the end.
             await Task.Delay(TimeSpan.FromSeconds(30), world.Time);
         }
         var late = new List<Task>();
-        for (var times = 1 + world.Pick(3); times > 0; times--)
+        for (var times = (seats is null ? 1 : 2) + world.Pick(3); times > 0; times--)
         {
-            var (card, choice) = (chat.Invitations[person], Choices[world.Pick(3)]);
+            var buttons = CardButton.On(chat.CardOf(person)!);
+            var button = seats is not null && world.Chance(0.5) ? buttons.First(b => b.Means is Answer.Yes || buttons.All(other => other.Means is not Answer.Yes)) : buttons[world.Pick(buttons.Count)];
             tried.Add(person);
-            if (world.Chance(odds.Duplicate)) late.Add(Later(person, card, choice));
-            while (!await Click(person, card, choice, keepsCard: true)) await Task.Delay(TimeSpan.FromSeconds(5), world.Time);
-            acknowledged[person] = Parse(choice);
+            if (world.Chance(odds.Duplicate)) late.Add(Later(person, button));
+            while (!await Click(person, button, keepsCard: true)) await Task.Delay(TimeSpan.FromSeconds(5), world.Time);
+            acknowledged[person] = button.Means;
         }
         await Task.WhenAll(late);
     }
 
-    async Task Later(string person, JsonObject card, string choice)
+    async Task Later(string person, CardButton button)
     {
         // Side by side with the first delivery, or long after it.
         if (world.Chance(0.5)) await Task.Delay(TimeSpan.FromSeconds(world.Pick(120)), world.Time);
-        await Click(person, card, choice, keepsCard: false);
+        await Click(person, button, keepsCard: false);
     }
 
     /// <summary>One delivery of a click to some process; true when it was acknowledged.</summary>
-    async Task<bool> Click(string person, JsonObject card, string choice, bool keepsCard)
+    async Task<bool> Click(string person, CardButton button, bool keepsCard)
     {
         var process = new Process(world, odds.Crash);
         await using var services = Start(process, odds, mutant);
         try
         {
             var answer = await services.GetRequiredService<Conversation>()
-                .Handle(new Incoming.Clicked(person, "rsvp", FaultyChannel.Button(card, choice), ""), default);
+                .Handle(new Incoming.Clicked(person, button.Verb, button.Data, ""), default);
             if (!process.Alive) return false;
-            if (keepsCard && answer.Card is Invite) chat.Invitations[person] = await services.GetRequiredService<Sealer>().Seal(answer, person, default);
+            if (keepsCard) chat.Lay(person, await services.GetRequiredService<Sealer>().Seal(answer, person, default));
             if (process.Unwritten.Count > 0 && world.Chance(0.1)) process.Die();
             foreach (var write in process.Unwritten.ToList()) await write();
             return true;
@@ -165,6 +180,7 @@ sealed class Simulated
 
     async Task<string?> Judge(IServiceProvider services)
     {
+        if (watched.Violation is not null) return watched.Violation;
         var stored = new Dictionary<string, Answered>(StringComparer.Ordinal);
         await foreach (var row in services.GetRequiredService<SessionStore>().Answers(Talk, default)) stored[row.Value.Person] = row.Value;
         foreach (var (person, answer) in acknowledged)
@@ -201,8 +217,6 @@ sealed class Simulated
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => [new FaultyChannel(chat, provider.GetRequiredService<Sealer>(), world, process, odds)]);
         return services.BuildServiceProvider();
     }
-
-    static Answer Parse(string choice) => choice switch { "yes" => Answer.Yes, "maybe" => Answer.Maybe, _ => Answer.No };
 
     sealed class Bare : IHostEnvironment
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChuanKhuy.Bench;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using ChuanKhuy.Core.Storage;

@@ -1,3 +1,4 @@
+using ChuanKhuy.Bench;
 using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Tests.Storage;

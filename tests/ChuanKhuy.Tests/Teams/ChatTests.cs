@@ -189,6 +189,23 @@ public sealed class ChatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_for_one_person_is_not_said_where_others_read_along()
+    {
+        const string Team = "19:team@thread.tacv2;messageid=1";
+        Teams.Opens(Team);
+        foreach (var word in new[] { "เว็บ", "ตาราง" })
+        {
+            var message = office.Message("somchai", $"<at>ชวนคุย</at> {word}");
+            message["conversation"] = new JsonObject { ["id"] = Team, ["conversationType"] = "channel", ["isGroup"] = true, ["tenantId"] = FakeTeams.Tenant };
+            await office.Post(message);
+            await office.Drain();
+        }
+        Assert.Contains("แชตส่วนตัว", TeamsOffice.Text(Teams.Messages[0].Card), StringComparison.Ordinal);
+        Assert.Contains("กิจกรรมที่กำลังจะมา", TeamsOffice.Text(Teams.Messages[1].Card), StringComparison.Ordinal);
+        Assert.All(Teams.Messages, m => Assert.Equal(Team, m.Conversation));
+    }
+
+    [Fact]
     public async Task The_newest_service_address_is_used()
     {
         await office.InstallAll("somchai");

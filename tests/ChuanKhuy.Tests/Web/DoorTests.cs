@@ -95,7 +95,7 @@ public sealed partial class DoorTests
     [InlineData("Web:BaseUrl", "https://talk.example.go.th")]
     public async Task The_desk_is_closed_once_the_installation_is_real(string key, string value)
     {
-        await using var office = await WebOffice.Open("Development", builder => builder.Configuration[key] = value);
+        await using var office = await WebOffice.Open("Development", builder => (builder.Configuration[key], builder.Configuration["Webex:WebhookSecret"]) = (value, "x"));
         using var visit = office.Visit();
         Assert.Equal(404, (await visit.Get("/desk")).Status);
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using ChuanKhuy.Core.Storage;
 
-namespace ChuanKhuy.Tests.Storage;
+namespace ChuanKhuy.Bench;
 
 /// <summary>
 /// Microsoft's storage emulator, one for the whole test run: in memory, on free loopback ports, with an account and key made for this run.

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace ChuanKhuy.Tests.Channels;
+
+/// <summary>
+/// A channel as the people of the office use it: they write, press the buttons of cards that really stand before them, and read.
+/// The scenario knows nothing else of a channel; another platform is one more class like this.
+/// </summary>
+abstract class Driver : IAsyncDisposable
+{
+    public abstract string Name { get; }
+
+    public abstract Office Office { get; }
+
+    public abstract Task Says(string person, string text);
+
+    /// <summary>Presses the button of the newest card that has it.</summary>
+    /// <param name="which">Data that tells the button apart from others with the same verb.</param>
+    /// <param name="inputs">What is filled in on the card.</param>
+    public abstract Task Presses(string person, string verb, IReadOnlyList<(string Name, string Value)> which, params (string Name, string Value)[] inputs);
+
+    /// <summary>What this person has been shown, oldest first, as a text for people.</summary>
+    public abstract Task<IReadOnlyList<string>> Shown(string person);
+
+    /// <summary>Lives on until then.</summary>
+    public virtual Task MoveTo(DateTimeOffset at) => Office.MoveTo(at);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>A card in words: its texts, facts, inputs and buttons.</summary>
+    protected static string Draw(JsonNode? node) => string.Join('\n', Lines(node));
+
+    static IEnumerable<string> Lines(JsonNode? node) => node switch
+    {
+        JsonArray parts => parts.SelectMany(Lines),
+        JsonObject o => (string?)o["type"] switch
+        {
+            "TextBlock" => [Plain(o["text"])],
+            "FactSet" => o["facts"]!.AsArray().Select(fact => $"  {Plain(fact!["title"])}: {Plain(fact["value"])}"),
+            "ActionSet" => [string.Concat(o["actions"]!.AsArray().Select(action => $"[{action!["title"]}] ")).Trim()],
+            var type when type?.StartsWith("Input.", StringComparison.Ordinal) == true => [$"  ___ {o["label"] ?? o["title"]}: {Plain(o["value"])}"],
+            _ => Lines(o["body"]).Concat(Lines(o["items"])).Concat(Lines(o["columns"])).Concat(Lines(o["actions"])),
+        },
+        _ => [],
+    };
+
+    static string Plain(JsonNode? text) => text?.ToString().Replace("\\", "", StringComparison.Ordinal).Replace("\n\n", " / ", StringComparison.Ordinal) ?? "";
+}
