@@ -9,8 +9,8 @@ namespace ChuanKhuy.Bot;
 /// which answer number it was made for, under our seal.
 /// </summary>
 public sealed class Conversation(
-    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning, CorrectionDesk corrections,
-    ConsentDesk consents, ReviewDesk reviews)
+    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
+    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -49,6 +49,7 @@ public sealed class Conversation(
             MoveClick c => await planning.Moved(c, ct),
             CancelClick c => await planning.Cancelled(c, ct),
             HoldClick c => await planning.Holding(c, ct),
+            ResendClick c => await deliveries.Again(c, ct),
             CorrectClick c => await corrections.Filled(person, c, ct),
             ReviewClick c when c.Session == proof.Session => await reviews.Clicked(person, c, ct),
             _ => Unusable,

@@ -48,6 +48,7 @@ public static class Clicks
         "consent" => new ConsentClick(f.Id("session"), f.Flag("give")),
         "review" => new ReviewClick(f.Id("session"), f.Number("revision"), f.Flag("publish"), f.Text("note", Words)),
         "seat" => new SeatClick(f.Id("session"), f.Flag("take")),
+        "resend" => new ResendClick(f.Id("session"), f.Flag("doubtful")),
         "speaker" => new SpeakerConfirmClick(f.Id("session"), f.Flag("confirm"), f.Text("slides", Words), f.Text("rehearsal", Words)),
         "group" => new GroupCheckInClick(f.Id("session"), f.Ids("people", MostPeople)),
         _ => null,

@@ -1,5 +1,6 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
@@ -28,6 +29,8 @@ public static class Services
         services.AddSingleton(provider => new KnowledgeForm(
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<RosterStore>(), provider.GetRequiredService<UnitStore>(), provider.GetRequiredService<OfficeCalendar>(),
             provider.GetRequiredService<IConfiguration>()["Library:Form"] is { Length: > 0 } form ? form : null));
+        services.AddSingleton(provider =>
+            TeamsSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.AddSingleton<IRoutes>(provider => new Router(provider.GetRequiredService<ContactStore>(), provider.GetRequiredService<Channels>().Reaches));
         services.AddSingleton(provider => provider.GetRequiredService<Channels>().All);
         services.AddSingleton<IReadOnlyList<Sender>>(provider =>
@@ -40,16 +43,17 @@ public static class Services
         // core
         typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
         typeof(ContactStore), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
-        typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
+        typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore),
         typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport), typeof(ConsentStore), typeof(ReaderStore), typeof(MissStore), typeof(Drafting), typeof(Reviewing), typeof(WeeklyTip),
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
-        typeof(Messages), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
+        typeof(Messages), typeof(DeliveryDesk), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
+        typeof(TeamsHttp), typeof(OpenIdKeys), typeof(TeamsTokens), typeof(BotToken), typeof(TeamsPace), typeof(ConnectorClient), typeof(TeamsPeople), typeof(TeamsChannel),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(LibraryDesk), typeof(ReviewDesk), typeof(ConsentDesk), typeof(TipDesk), typeof(ChannelDesk),
         typeof(Words), typeof(Conversation),
         // functions
-        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
+        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
         typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CheckInPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryNew), typeof(LibraryEdit),
     ];
