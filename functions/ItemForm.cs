@@ -51,5 +51,5 @@ static class ItemForm
 
     public static string Name(string field, int number) => string.Create(CultureInfo.InvariantCulture, $"{field}-{number}");
 
-    static IEnumerable<string> Lines(string text) => ThaiText.CleanLines(text, int.MaxValue).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    static string[] Lines(string text) => ThaiText.CleanLines(text, int.MaxValue).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -55,6 +55,6 @@ public static class Services
         // functions
         typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
-        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CheckInPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryNew), typeof(LibraryEdit),
+        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CheckInPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryDrafts), typeof(LibraryEdit),
     ];
 }

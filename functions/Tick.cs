@@ -14,8 +14,8 @@ public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, I
     public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken ct)
     {
         await holidays.Load(ct);
-        await tips.Tick(ct);
         await ticker.Tick(ct);
+        await tips.Tick(ct);
         await inbox.Sweep(ct);
         foreach (var channel in channels) await channel.Tend(ct);
     }

@@ -36,11 +36,11 @@ public sealed class LibraryDeskTests
         // The speaker is asked in the chat, once.
         await office.Tick();
         var speaker = new Visitor(office.Installation, "p-speaker");
-        Assert.Single((await speaker.Chat(WebOffice.Ct)).Where(line => line.Card?.Contains("ขอคำยินยอม", StringComparison.Ordinal) == true));
+        Assert.Single(await speaker.Chat(WebOffice.Ct), line => line.Card?.Contains("ขอคำยินยอม", StringComparison.Ordinal) == true);
         await kanda.Get("/library/new");
         await kanda.Fill("/library/new", [("session", "s1"), ("text", "หัวข้อ\n\nต้องตรวจบัญชีทุกเดือน")]);
         await office.Tick();
-        Assert.Single((await speaker.Chat(WebOffice.Ct)).Where(line => line.Card?.Contains("ขอคำยินยอม", StringComparison.Ordinal) == true));
+        Assert.Single(await speaker.Chat(WebOffice.Ct), line => line.Card?.Contains("ขอคำยินยอม", StringComparison.Ordinal) == true);
 
         var edit = await kanda.Get($"/library/{id}/edit");
         var fields = Fields(edit.Text);

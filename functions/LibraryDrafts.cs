@@ -11,7 +11,7 @@ using ChuanKhuy.Pages;
 namespace ChuanKhuy.Functions;
 
 /// <summary>The coordinators' way into the library: a transcript or a summary becomes draft items, and everything that waits is on one page.</summary>
-public sealed class LibraryNew(
+public sealed class LibraryDrafts(
     Drafting drafting, Reviewing reviewing, KnowledgeStore store, ReaderStore readers, MissStore misses, SessionStore sessions, SummaryStore summaries, Upcoming upcoming,
     OfficeCalendar office, RosterStore rosters, SessionFacts facts, SignInGate gate, FormGuard forms, TimeProvider time, Views views)
 {
