@@ -58,7 +58,7 @@ sealed class WebOffice : IAsyncDisposable
 
     /// <summary>The path of a new one-time link.</summary>
     public async Task<string> Link(string person, TimeSpan? lifetime = null) =>
-        new Uri(await Get<SignInLinks>().Make(People.First(p => p.Id == person), lifetime ?? SignIn.Link, Ct)).AbsolutePath;
+        new Uri(await Get<SignInLinks>().Make((await Get<RosterStore>().Load(Ct)).Find(person)!, lifetime ?? SignIn.Link, Ct)).AbsolutePath;
 
     /// <summary>A browser in which this person has signed in.</summary>
     public async Task<Visit> SignedIn(string person)
