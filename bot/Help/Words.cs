@@ -7,7 +7,8 @@ namespace ChuanKhuy.Bot;
 
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
 public sealed class Words(
-    Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links)
+    Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links,
+    KpiDesk kpis, EvaluationDesk evaluations)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -26,6 +27,8 @@ public sealed class Words(
         .. choice.Any ? (Word[])[new(["ส่งทาง", "ส่งข้อความทาง", "รับทาง"], choice.Example, "เลือกว่าจะรับข้อความทางไหน", choice.Said)] : [],
         new(["ค้นหา", "ค้นเรื่อง", "ห้องสมุด"], "ค้นหา ตรวจรับ", "หาเรื่องที่ต้องใช้ในห้องสมุด", (_, rest, ct) => library.Said(rest, ct), Shared: true),
         new(["รายงาน", "สรุป"], "รายงาน ไตรมาส 1", "ผลของเดือน ไตรมาส หรือปี", (_, rest, ct) => reports.Said(rest, ct), Roles.Coordinator | Roles.Executive | Roles.Admin),
+        new(["ตัวเลข kpi", "ตัวเลขตัวชี้วัด", "กรอกตัวเลข"], "ตัวเลข KPI", "ใส่ตัวเลขที่ระบบนับเองไม่ได้ เช่น เรื่องร้องเรียน", (_, _, _) => Task.FromResult(kpis.Form()), Roles.Coordinator),
+        new(["ประเมินโครงการ", "ส่งแบบประเมินโครงการ"], "ประเมินโครงการ ไตรมาส 1", "ส่งแบบประเมินโครงการถึงเจ้าหน้าที่ทุกคน", (_, rest, ct) => evaluations.Said(rest, ct), Roles.Coordinator),
         new(["เพิ่มกิจกรรม", "สร้างกิจกรรม", "นัดชวนคุย"], "เพิ่มกิจกรรม", "วางแผนกิจกรรมใหม่", (_, _, ct) => planning.Form(ct), Roles.Coordinator),
         new(["ยกเลิกการส่ง", "หยุดส่ง", "หยุดการส่ง"], "ยกเลิกการส่ง", "หยุดคำเชิญที่ยังไม่ออก", (_, _, ct) => planning.Held(ct), Roles.Coordinator),
         new(["เลื่อน", "เลื่อนกิจกรรม"], "เลื่อน", "เปลี่ยนวันเวลา แล้วแจ้งทุกคน", (_, rest, ct) => planning.MoveForm(rest, ct), Roles.Coordinator),

@@ -14,6 +14,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// <param name="Reason">Why it was moved or cancelled, in the coordinator's words.</param>
 /// <param name="Boxes">How many feedback boxes it has; fixed when feedback opens.</param>
 /// <param name="Slides">Links to the speakers' slides, by the speaker's key.</param>
+/// <param name="Form">The form with its version; fixed when feedback opens.</param>
 public sealed record Session(
     Plan Plan,
     SessionState State,
@@ -26,7 +27,8 @@ public sealed record Session(
     DateTimeOffset? MovedFrom = null,
     string? Reason = null,
     int Boxes = 1,
-    IReadOnlyDictionary<string, string>? Slides = null)
+    IReadOnlyDictionary<string, string>? Slides = null,
+    string? Form = null)
 {
     /// <summary>Signing in is possible from this long before the start …</summary>
     public static readonly TimeSpan EarlyCheckIn = TimeSpan.FromMinutes(15);
@@ -47,6 +49,12 @@ public sealed record Session(
     [JsonIgnore] public DateTimeOffset CheckInCloses => Ends + LateCheckIn;
     [JsonIgnore] public DateTimeOffset FeedbackOpens => EndedAt is { } end && end < Plan.Ends - FeedbackLead ? end : Plan.Ends - FeedbackLead;
     [JsonIgnore] public DateTimeOffset FeedbackCloses => FeedbackOpens + FeedbackStays;
+
+    /// <summary>When its figures are made: a little later, because an answer taken at the last moment may still be on its way.</summary>
+    [JsonIgnore] public DateTimeOffset FeedbackCounted => FeedbackCloses + TimeSpan.FromMinutes(10);
+
+    [JsonIgnore] public bool IsEvaluation => Plan.Kind is SessionKind.Evaluation;
+
     /// <summary>People can take part from where they are: nobody needs time to travel.</summary>
     [JsonIgnore] public bool Online => Plan.Meeting is not MeetingKind.None || Plan.Place?.StartsWith("https://", StringComparison.Ordinal) == true;
 
