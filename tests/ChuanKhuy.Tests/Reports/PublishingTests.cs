@@ -54,7 +54,7 @@ public sealed class PublishingTests
     public void No_two_figures_tell_fewer_than_five_answers_apart(NonEmptyArray<byte> counts, int seed)
     {
         var sessions = Sessions(counts.Get, seed);
-        var shown = Sets(sessions).ToList();
+        var shown = Sets(sessions).Where(set => set.Count > 0).ToList();
         foreach (var set in shown)
         {
             Assert.True(Answers(sessions, set) >= 5);
