@@ -30,8 +30,12 @@ public sealed class ReportDesk(SummaryStore summaries, Reporting reporting, Sati
     async Task<Message> Kpi(Period period, CancellationToken ct)
     {
         var table = await reporting.Make(ReportWhat.Kpi, period, ReportBy.Session, ct);
-        var facts = table.Rows.Select(row => new ReportFact((string)row[0]!, row[2] is decimal value
-            ? $"{value.ToString(value.Scale == 0 ? "#,0" : "0.00", CultureInfo.InvariantCulture)} ({row[1]}) {row[3]}" : $"{row[3]} ({row[1]})")).ToList();
+        var facts = table.Rows.Select(row => new ReportFact((string)row[0]!, row[2] switch
+        {
+            int count => $"{N(count)} ({row[1]}) {row[3]}",
+            decimal value => $"{value.ToString("0.00", CultureInfo.InvariantCulture)} ({row[1]}) {row[3]}",
+            _ => $"{row[3]} ({row[1]})",
+        })).ToList();
         return new(new Report("ตัวชี้วัดโครงการ", period.Label, [new("ตามแผน", [.. facts.Take(8)]), new("ดูประกอบ", [.. facts.Skip(8)])], table.Reading));
     }
 

@@ -61,14 +61,14 @@ public static class KpiReport
         IReadOnlyList<IReadOnlyList<object?>> rows =
         [
             Counted(KpiFigure.Platforms, 1), Counted(KpiFigure.Channels, 1),
-            ["ทีมพี่เลี้ยง (คน)", "ไม่น้อยกว่า 4", (decimal)facts.Mentors, facts.Mentors >= 4 ? "ถึงเป้าหมาย" : "ยังไม่ถึง", "ทะเบียนเจ้าหน้าที่ที่มีบทบาทพี่เลี้ยง"],
+            ["ทีมพี่เลี้ยง (คน)", "ไม่น้อยกว่า 4", facts.Mentors, facts.Mentors >= 4 ? "ถึงเป้าหมาย" : "ยังไม่ถึง", "ทะเบียนเจ้าหน้าที่ที่มีบทบาทพี่เลี้ยง"],
             ["ความพึงพอใจต่อโครงการ (ร้อยละ)", "ไม่น้อยกว่า 80", project?.Percent, Reached(project), latest is null ? "ยังไม่มีแบบประเมินไตรมาสที่ปิดและมีคำตอบพอ" : $"{latest.Title} {project!.Shown} จากผู้ได้รับแบบ {latest.Asked.ToString(CultureInfo.InvariantCulture)} คน"],
             ["ความพึงพอใจต่อโครงการทั้งปี (ร้อยละ)", "ไม่น้อยกว่า 80", year?.Percent, Reached(year), year is null ? Satisfaction.TooFew : $"รวมทุกแบบประเมินไตรมาสของปี {year.Shown}"],
             Complaints(),
             Quality("พร้อมรับมือความท้าทายของงาน", "ready"), Quality("ความสัมพันธ์ในองค์กรดีขึ้น", "relation"),
             ["ความพึงพอใจต่อกิจกรรม (ร้อยละ)", "ดูประกอบ", beside?.Percent, beside?.Level ?? Satisfaction.TooFew, beside is null ? "" : $"จากแบบประเมินหลังกิจกรรม ไม่รวมในตัวชี้วัด {beside.Shown}"],
-            ["กิจกรรมเรื่องป้องกันการทุจริต", "ดูประกอบ", (decimal)facts.Honest.Sessions, "", "กิจกรรมที่มีคำว่า ทุจริต ในหัวข้อ"],
-            ["ความรู้เรื่องป้องกันการทุจริต", "ดูประกอบ", (decimal)facts.Honest.Items, "", "เรื่องในห้องสมุดที่มีป้าย ป้องกันการทุจริต"],
+            ["กิจกรรมเรื่องป้องกันการทุจริต", "ดูประกอบ", facts.Honest.Sessions, "", "กิจกรรมที่มีคำว่า ทุจริต ในหัวข้อ"],
+            ["ความรู้เรื่องป้องกันการทุจริต", "ดูประกอบ", facts.Honest.Items, "", "เรื่องในห้องสมุดที่มีป้าย ป้องกันการทุจริต"],
         ];
         return new(
             $"รายงานตัวชี้วัดโครงการ {period}", [new("kpi", "ตัวชี้วัด"), new("target", "เป้าหมาย"), new("value", "ผล"), new("result", "แปลผล"), new("source", "ที่มา")], rows, period,
@@ -76,7 +76,7 @@ public static class KpiReport
             closed.Count == 0 ? null : new("ความพึงพอใจต่อโครงการ (ร้อยละ)", [.. closed.Select(e => new ReportBar(e.Title, Satisfaction.Of(e.Feedback!, scale)!.Percent))]));
 
         IReadOnlyList<object?> Counted(KpiFigure figure, int least) => facts.Entries.Where(e => e.Figure == figure && facts.Quarters.Contains(e.Quarter)).MaxBy(e => e.Quarter) is { } entry
-            ? [Name(figure), $"ไม่น้อยกว่า {least.ToString(CultureInfo.InvariantCulture)}", (decimal)entry.Value, entry.Value >= least ? "ถึงเป้าหมาย" : "ยังไม่ถึง", Source(entry)]
+            ? [Name(figure), $"ไม่น้อยกว่า {least.ToString(CultureInfo.InvariantCulture)}", entry.Value, entry.Value >= least ? "ถึงเป้าหมาย" : "ยังไม่ถึง", Source(entry)]
             : [Name(figure), $"ไม่น้อยกว่า {least.ToString(CultureInfo.InvariantCulture)}", null, NotReported, ""];
 
         IReadOnlyList<object?> Complaints()
@@ -86,7 +86,7 @@ public static class KpiReport
             var sum = entries.Sum(e => e.Value);
             return missing.Count > 0
                 ? [Name(KpiFigure.Complaints), "ไม่มี", null, sum > 0 ? "ยังไม่ถึง" : NotReported, $"{NotReported}ไตรมาส {string.Join(", ", missing.Select(q => q.ToString(CultureInfo.InvariantCulture)))}"]
-                : [Name(KpiFigure.Complaints), "ไม่มี", (decimal)sum, sum == 0 ? "ถึงเป้าหมาย" : "ยังไม่ถึง", string.Join("; ", entries.Select(Source))];
+                : [Name(KpiFigure.Complaints), "ไม่มี", sum, sum == 0 ? "ถึงเป้าหมาย" : "ยังไม่ถึง", string.Join("; ", entries.Select(Source))];
         }
 
         IReadOnlyList<object?> Quality(string name, string item) => latest is not null && Satisfaction.Of(latest.Feedback!, item, scale) is { } figures

@@ -41,7 +41,7 @@ public static class ReportPaper
             var most = Math.Max(1, chart.Bars.Max(bar => bar.Value));
             foreach (var bar in chart.Bars)
                 page.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"<tr><td>{Shown(bar.Name)}</td><td class=\"bar\"><svg width=\"{Math.Round(240 * bar.Value / most)}\" height=\"14\"><rect width=\"100%\" height=\"14\"/></svg> {Shown(Cell(bar.Value))}</td></tr>"));
+                    CultureInfo.InvariantCulture, $"<tr><td>{Shown(bar.Name)}</td><td class=\"bar\"><svg width=\"{Math.Round(240 * bar.Value / most)}\" height=\"14\"><rect width=\"100%\" height=\"14\"/></svg> {Shown(Bar(bar.Value))}</td></tr>"));
             page.WriteLine("</table>");
         }
         if (table.Reading.Length > 0) page.WriteLine($"<p class=\"reading\">{Shown(table.Reading)}</p>");
@@ -58,10 +58,13 @@ public static class ReportPaper
     {
         null => "-",
         int number => number.ToString("#,0", CultureInfo.InvariantCulture),
-        decimal number => number == Math.Truncate(number) && number < 1000 && number.Scale == 0 ? number.ToString("0", CultureInfo.InvariantCulture) : number.ToString("#,0.00", CultureInfo.InvariantCulture),
+        decimal number => number.ToString("#,0.00", CultureInfo.InvariantCulture),
         DateOnly day => Text.ThaiDate.Short(day),
         _ => value.ToString() ?? "",
     };
+
+    /// <summary>A count of people has no decimals.</summary>
+    static string Bar(decimal value) => value == Math.Truncate(value) ? value.ToString("#,0", CultureInfo.InvariantCulture) : Cell(value);
 
     static bool IsNumber(object? value) => value is null or int or decimal;
 
