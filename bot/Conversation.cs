@@ -9,7 +9,8 @@ namespace ChuanKhuy.Bot;
 /// which answer number it was made for, under our seal.
 /// </summary>
 public sealed class Conversation(
-    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning, CorrectionDesk corrections, FeedbackResults results, KpiDesk kpis)
+    RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
+    CorrectionDesk corrections, DeliveryDesk deliveries, FeedbackResults results, KpiDesk kpis)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -49,6 +50,7 @@ public sealed class Conversation(
             HoldClick c => await planning.Holding(c, ct),
             CommentsClick c when c.Session == proof.Session => await results.Read(person, c, ct),
             KpiClick c => await kpis.Filled(person, c, ct),
+            ResendClick c => await deliveries.Again(c, ct),
             CorrectClick c => await corrections.Filled(person, c, ct),
             _ => Unusable,
         };

@@ -48,6 +48,7 @@ public static class Clicks
         "hold" => new HoldClick(f.Needed("session", 64) is "*" ? "*" : f.Id("session"), f.Flag("stop")),
         "correct" => new CorrectClick(f.Id("session"), f.Needed("person", 200), f.Flag("present"), f.Text("reason", Words)),
         "seat" => new SeatClick(f.Id("session"), f.Flag("take")),
+        "resend" => new ResendClick(f.Id("session"), f.Flag("doubtful")),
         "speaker" => new SpeakerConfirmClick(f.Id("session"), f.Flag("confirm"), f.Text("slides", Words), f.Text("rehearsal", Words)),
         "group" => new GroupCheckInClick(f.Id("session"), f.Ids("people", MostPeople)),
         _ => null,

@@ -1,4 +1,5 @@
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Core.Outbox;
 
 namespace ChuanKhuy.Functions;
@@ -10,10 +11,10 @@ namespace ChuanKhuy.Functions;
 public sealed class Channels : IDisposable
 {
     /// <exception cref="Core.TroubleException">A setting of a channel is missing or cannot be used.</exception>
-    public Channels(BrowserChannel browser, OfficeSettings office, IConfiguration settings, IServiceProvider services)
+    public Channels(BrowserChannel browser, OfficeSettings office, IConfiguration settings, TeamsChannel teams, TeamsSettings teamsSettings, IServiceProvider services)
     {
         var webex = WebexSettings.From(settings, office.BaseUrl) is { } set ? ActivatorUtilities.CreateInstance<WebexChannel>(services, set) : null;
-        All = [.. webex is null ? (IChannel[])[] : [webex], browser];
+        All = [.. teamsSettings.On ? (IChannel[])[teams] : [], .. webex is null ? (IChannel[])[] : [webex], browser];
         Reaches = [.. All.Select(channel => new Reach(channel.Name, channel == browser && All.Count > 1 ? _ => false : channel.Meets))];
     }
 

@@ -1,5 +1,6 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
@@ -26,6 +27,8 @@ public static class Services
         services.AddSingleton(provider => provider.GetRequiredService<OfficeSettings>().Calendar(provider.GetRequiredService<HolidayStore>()));
         services.AddSingleton(provider => new Says(provider.GetRequiredService<OfficeCalendar>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
         services.AddSingleton(provider => new SignInLinks(provider.GetRequiredService<SignInStore>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
+        services.AddSingleton(provider =>
+            TeamsSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.AddSingleton<IRoutes>(provider => new Router(provider.GetRequiredService<ContactStore>(), provider.GetRequiredService<Channels>().Reaches));
         services.AddSingleton(provider => provider.GetRequiredService<Channels>().All);
         services.AddSingleton<IReadOnlyList<Sender>>(provider =>
@@ -37,18 +40,19 @@ public static class Services
     [
         // core
         typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
-        typeof(ContactStore), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
-        typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
+        typeof(ContactStore), typeof(CalendarLinks), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
+        typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore), typeof(KpiStore), typeof(Reporting), typeof(Evaluations), typeof(CommentDesk),
         typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport),
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
-        typeof(Messages), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
+        typeof(Messages), typeof(DeliveryDesk), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
+        typeof(TeamsHttp), typeof(OpenIdKeys), typeof(TeamsTokens), typeof(BotToken), typeof(TeamsPace), typeof(ConnectorClient), typeof(TeamsPeople), typeof(TeamsChannel),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(FeedbackResults), typeof(KpiDesk), typeof(EvaluationDesk), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(LibraryDesk), typeof(ChannelDesk),
         typeof(Words), typeof(Conversation),
         // functions
-        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
+        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
-        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CheckInPage), typeof(SignInPage), typeof(LibraryPage),
+        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SignInPage), typeof(LibraryPage),
     ];
 }

@@ -20,10 +20,12 @@ public sealed class Sealer(KeyStore keys)
     const string Purpose = "card";
 
     /// <summary>The card as Adaptive Card JSON, each Action.Execute sealed for this addressee.</summary>
-    public async ValueTask<JsonObject> Seal(Message message, string to, CancellationToken ct)
+    /// <param name="fit">What a channel does to the card before it is sealed.</param>
+    public async ValueTask<JsonObject> Seal(Message message, string to, CancellationToken ct, Action<JsonObject>? fit = null)
     {
         var key = await keys.Current(Purpose, ct);
         var card = Card.Bind(message.Card);
+        fit?.Invoke(card);
         foreach (var action in Actions(card))
         {
             if (action["data"] is not JsonObject data) action["data"] = data = [];

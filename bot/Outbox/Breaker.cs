@@ -18,6 +18,15 @@ public sealed class Breaker
 
     public bool Open => ProbeAt is not null;
 
+    /// <summary>Whether the last answer that came was doubtful.</summary>
+    public bool Doubts
+    {
+        get
+        {
+            lock (gate) return doubtful > 0;
+        }
+    }
+
     public void Saw(SendOutcome outcome, DateTimeOffset now)
     {
         lock (gate)

@@ -89,30 +89,44 @@ public sealed partial class Sender(
     {
         var waiting = pointer.Value;
         var open = waiting.Kind is { } kind && await sessions.FindFanout(waiting.Session, kind, waiting.Version, ct) is { Value.Open: true };
-        var (all, batch, after) = (Swept.Nothing, new List<Stored<Delivery>>(), (string?)null);
-        while (true)
+        var (all, batch, after, underWay) = (Swept.Nothing, new List<Stored<Delivery>>(), (string?)null, Task.FromResult(Swept.Nothing));
+        try
         {
-            var page = await deliveries.Page(waiting, after, PageRows, ct);
-            foreach (var row in page)
+            while (true)
             {
-                var next = Sending.Look(row.Value, time.GetUtcNow());
-                if (row.Value.Channel != channel.Name) all = all.Left(Sending.LookAgain(row.Value) is not null);
-                else if (next is Sending.Next.Nothing) all = all.Left(Sending.LookAgain(row.Value) is not null);
-                else batch.Add(row);
-                if (batch.Count < Room) continue;
-                all = all.And(await Settle(waiting, batch, ct));
-                batch.Clear();
-                if (!waiting.Personal) all = all.And(await PersonalFirst(ct));
+                var page = await deliveries.Page(waiting, after, PageRows, ct);
+                foreach (var row in page)
+                {
+                    var next = Sending.Look(row.Value, time.GetUtcNow());
+                    if (row.Value.Channel != channel.Name) all = all.Left(Sending.LookAgain(row.Value) is not null);
+                    else if (next is Sending.Next.Nothing) all = all.Left(Sending.LookAgain(row.Value) is not null);
+                    else batch.Add(row);
+                    if (batch.Count < Room) continue;
+                    // Messages to many go in two halves: one is claimed while the other is on its way, so that the platform's answer time costs no turns.
+                    // As soon as an answer is doubtful, no more is claimed than what is known.
+                    var before = underWay;
+                    if (breaker.Doubts) all = all.And(await before);
+                    underWay = await Settle(waiting, batch, ct);
+                    all = all.And(await before);
+                    if (waiting.Personal || channel.Can.InFlight < 2) all = all.And(await underWay);
+                    batch = [];
+                    if (!waiting.Personal) all = all.And(await PersonalFirst(ct));
+                }
+                if (page.Count < PageRows) break;
+                after = page[^1].Key;
             }
-            if (page.Count < PageRows) break;
-            after = page[^1].Key;
+            all = all.And(await underWay);
+            if (batch.Count > 0) underWay = await Settle(waiting, batch, ct);
         }
-        if (batch.Count > 0) all = all.And(await Settle(waiting, batch, ct));
+        finally
+        {
+            all = all.And(await underWay);
+        }
         if (!all.Unsettled && !open) await work.RemoveWaiting(pointer, ct);
         return all;
     }
 
-    int Room => breaker.Open ? 1 : channel.Can.InFlight;
+    int Room => breaker.Open ? 1 : Math.Max(1, channel.Can.InFlight / 2);
 
     async Task<Swept> PersonalFirst(CancellationToken ct)
     {
@@ -121,15 +135,18 @@ public sealed partial class Sender(
         return (await Sweep(personalOnly: true, ct)) with { Unsettled = false };
     }
 
-    /// <summary>Claims these rows together, sends them side by side, and marks them together.</summary>
-    async Task<Swept> Settle(Waiting waiting, List<Stored<Delivery>> rows, CancellationToken ct)
+    /// <summary>Claims these rows together; what it returns sends them side by side and marks them together.</summary>
+    async Task<Task<Swept>> Settle(Waiting waiting, List<Stored<Delivery>> rows, CancellationToken ct)
     {
         await Renew(ct);
-        if (breaker.ProbeAt > time.GetUtcNow()) return Swept.Waits;
+        if (breaker.ProbeAt > time.GetUtcNow()) return Task.FromResult(Swept.Waits);
         var (now, roster) = (time.GetUtcNow(), await rosters.Load(ct));
         var claims = await Task.WhenAll(rows.Select(async row => (row, await Claim(row, roster, now, ct))));
-        if (await deliveries.Replace(waiting, claims, ct) is not { } claimed) return Swept.Again;
+        return await deliveries.Replace(waiting, claims, ct) is { } claimed ? SendAll(waiting, claimed, roster, now, ct) : Task.FromResult(Swept.Again);
+    }
 
+    async Task<Swept> SendAll(Waiting waiting, IReadOnlyList<Stored<Delivery>> claimed, Roster roster, DateTimeOffset now, CancellationToken ct)
+    {
         var session = (await sessions.Find(waiting.Session, ct))?.Value;
         var marks = await Task.WhenAll(claimed.Where(row => row.Value.Intent == now).Select(row => Send(row, session, roster, ct)));
         if (marks.Length == 0) return new(Sent: true, Unsettled: false);

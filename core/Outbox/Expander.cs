@@ -24,9 +24,14 @@ public sealed class Expander(SessionStore sessions, DeliveryStore deliveries, Ro
             if (await sessions.Find(waiting.Session, ct) is not { Value: var session }) return;
             var cursor = await deliveries.FindCursor(waiting, ct);
             var place = cursor?.Value is { } c && c.Run == fanout.Value.Run ? c : new Cursor(fanout.Value.Run, null, cursor?.Value.Count ?? 0);
+            if (place.Done)
+            {
+                await Close(waiting.Session, fanout, place.Count, ct);
+                continue;
+            }
             if (known is null || known.Run != fanout.Value.Run) known = await Know(fanout.Value, session, ct);
             var page = session.Version == waiting.Version ? NextPage(session, kind, known, place.After) : [];
-            if (page.Count == 0) await Close(waiting.Session, fanout, place.Count, ct);
+            if (page.Count == 0) await deliveries.Extend(waiting, cursor, place with { Done = true }, [], ct);
             else await Extend(waiting, session, fanout.Value, cursor, place, page, ct);
         }
     }

@@ -12,4 +12,5 @@ public sealed record Fanout(
 }
 
 /// <summary>How far an expander came: the last person looked at in this run, and how many rows there are.</summary>
-public sealed record Cursor(int Run, string? After, int Count);
+/// <param name="Done">The run is over: whoever comes with an older view of the answers adds nobody any more.</param>
+public sealed record Cursor(int Run, string? After, int Count, bool Done = false);

@@ -8,6 +8,7 @@ public sealed class Roster
     readonly Person[] people;
     readonly Dictionary<string, Person> byId;
     readonly Dictionary<string, Person> byEmail = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, Person> byTeams = new(StringComparer.OrdinalIgnoreCase);
     readonly Units units;
     ILookup<string, Person>? byName;
     string[]? said;
@@ -17,6 +18,8 @@ public sealed class Roster
         this.people = [.. people.OrderBy(p => p.Id, StringComparer.Ordinal)];
         this.units = units;
         byId = this.people.ToDictionary(p => p.Id, StringComparer.Ordinal);
+        foreach (var person in this.people)
+            if (person.TeamsId is { Length: > 0 } teams) byTeams.TryAdd(teams, person);
         foreach (var person in this.people)
             foreach (var email in new[] { person.Email, person.WebexEmail })
                 if (email is { Length: > 0 }) byEmail.TryAdd(email, person);
@@ -28,6 +31,9 @@ public sealed class Roster
 
     /// <summary>By the e-mail address, upper and lower case alike; null when nobody has it.</summary>
     public Person? FindEmail(string email) => byEmail.GetValueOrDefault(email.Trim());
+
+    /// <summary>By the Entra object id; null when nobody has it.</summary>
+    public Person? FindTeams(string id) => byTeams.GetValueOrDefault(id.Trim());
 
     /// <summary>By name or a part of it, as people type it.</summary>
     public IEnumerable<Person> Search(string text)

@@ -7,7 +7,7 @@ namespace ChuanKhuy.Core.People;
 /// Brings people.csv into the roster. Good lines are kept, bad ones refused with their number; a line that says what is stored changes nothing.
 /// Nobody is removed: who is not in the file stays. With no units stored yet, the shipped ones are stored first.
 /// </summary>
-public sealed class RosterImport(RosterStore rosters, UnitStore units)
+public sealed class RosterImport(RosterStore rosters, UnitStore units, ContactStore contacts)
 {
     /// <param name="progress">Told how many of how many changed people are stored.</param>
     public async Task<FileOutcome<Imported>> Run(Stream file, Action<int, int>? progress, CancellationToken ct)
@@ -22,6 +22,8 @@ public sealed class RosterImport(RosterStore rosters, UnitStore units)
         var changed = keep.Where(person => roster.Find(person.Id) != person).ToList();
         var added = changed.Count(person => roster.Find(person.Id) is null);
         if (changed.Count > 0) await rosters.Save(changed, done => progress?.Invoke(done, changed.Count), ct);
+        // A corrected address deserves another try where the old one had failed.
+        await contacts.Hope([.. changed.Where(person => roster.Find(person.Id) is { } was && !Names(was).SequenceEqual(Names(person))).Select(person => person.Id)], ct);
         return new FileOutcome<Imported>.Taken(new(
             added, changed.Count - added, keep.Count - changed.Count, [.. refused.OrderBy(r => r.Line)], OfKept(notes, refused)));
     }

@@ -52,7 +52,7 @@ public static class CommandLine
         var root = new RootCommand("ชวนคุย: ผู้ช่วยจัดคุณอำนวยชวนคุยในแชต (a chat companion for informal expert talks)")
         {
             Where.DataOption, Where.UrlsOption,
-            ImportCommand.Make(), ReportCommand.Make(), RebuildCommand.Make(), TickCommand.Make(), SignInCommand.Make(), DemoCommand.Make(), DraftCommand.Make(), SearchCommand.Make(),
+            ImportCommand.Make(), ReportCommand.Make(), RebuildCommand.Make(), TickCommand.Make(), SignInCommand.Make(), TeamsPackageCommand.Make(), DemoCommand.Make(), DraftCommand.Make(), SearchCommand.Make(),
         };
         root.SetAction((parsed, ct) => ServeCommand.Run(Where.Read(parsed), ct));
         return root;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Storage;
@@ -36,6 +37,8 @@ static class ServeCommand
             throw new TroubleException($"เปิดรับที่ {urls} ไม่ได้ ตรวจค่า --urls", $"Cannot serve {urls}: check --urls.", fault);
         }
         await Console.Out.WriteLineAsync($"ชวนคุยพร้อมแล้วที่ {settings.BaseUrl} (ready; Ctrl+C stops)");
+        if (installation.Get<TeamsSettings>().Missing is { } missing)
+            await Console.Error.WriteLineAsync($"Teams ยังใช้ไม่ได้ ขาดค่า {missing} (Teams does not work yet, this setting is missing)");
         if (desk.Possible) await Console.Out.WriteLineAsync($"โต๊ะทดลอง (browser desk): {settings.BaseUrl}/desk");
         else if (installation.Get<Channels>().All is [BrowserChannel]) await Console.Out.WriteLineAsync("ยังไม่มีช่องทางแชตที่ตั้งไว้ คำเชิญรออยู่ที่ /me ของแต่ละคน (no chat channel is configured)");
         if (await SampleLink(installation, ct) is { } link) await Console.Out.WriteLineAsync($"ลิงก์เข้าใช้ครั้งเดียวของผู้ประสานงานตัวอย่าง (one-time sign-in link): {link}");

@@ -52,6 +52,9 @@ static class WebexText
     {
         JsonArray parts => parts.SelectMany(Links),
         JsonObject o when (string?)o["type"] == "Action.OpenUrl" => [$"[{(string?)o["title"]}]({(string?)o["url"]})"],
+        // A part that opens a page as a whole is called by its first words.
+        JsonObject o when o["selectAction"] is JsonObject select && (string?)select["type"] == "Action.OpenUrl" =>
+            [$"[{Texts(o["items"]).FirstOrDefault() ?? (string?)select["title"]}]({(string?)select["url"]})"],
         JsonObject o => Links(o["body"]).Concat(Links(o["items"])).Concat(Links(o["columns"])).Concat(Links(o["actions"])),
         _ => [],
     };

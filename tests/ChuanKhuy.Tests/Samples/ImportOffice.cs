@@ -53,7 +53,7 @@ internal sealed class ImportOffice : IAsyncDisposable
     public Task<Imported> People(string csv) => People(Encoding.UTF8.GetBytes(csv));
 
     public async Task<Imported> People(byte[] file) =>
-        Assert.IsType<FileOutcome<Imported>.Taken>(await new RosterImport(Rosters, Units).Run(new MemoryStream(file), null, Ct)).Value;
+        Assert.IsType<FileOutcome<Imported>.Taken>(await new RosterImport(Rosters, Units, new(Tables, Clock)).Run(new MemoryStream(file), null, Ct)).Value;
 
     public Task<PlanImported> Plan(string csv) => Plan(Encoding.UTF8.GetBytes(csv));
 

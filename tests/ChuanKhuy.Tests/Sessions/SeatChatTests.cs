@@ -104,7 +104,7 @@ public sealed class SeatChatTests : IAsyncLifetime
         Assert.Equal("ยืนยันแล้ว", Assert.IsType<SpeakerConfirm>(confirmed.Card).Status);
         await Visitor(0).Says("ตาราง", default);
         var invite = Assert.IsType<Invite>((await Visitor(0).Clicks("show", null, None, default)).Card);
-        Assert.Contains("https://example.org/s.pdf", invite.Speakers, StringComparison.Ordinal);
+        Assert.Equal("https://example.org/s.pdf", invite.SlidesUrl);
     }
 
     [Fact]
