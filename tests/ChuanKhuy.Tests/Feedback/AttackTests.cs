@@ -38,7 +38,7 @@ public sealed partial class AttackTests
         foreach (var person in Order())
         {
             await feedback.Add("s1", 1, $"p{person}", Ratings(person), [Comment(person)], ct);
-            await opened.Store.Tables.Commit("naive", "s1", [new Change.Insert(Guid.NewGuid().ToString("N"), Encoding.UTF8.GetBytes($$"""{"ratings":"{{Vector(person)}}"}"""))], ct);
+            await opened.Store.Tables.Commit("naive", "s1", [new Change.Insert(Box.Hash([7], "row", $"{person}"), Encoding.UTF8.GetBytes($$"""{"ratings":"{{Vector(person)}}"}"""))], ct);
         }
         var (naive, boxes) = (new List<(DateTimeOffset At, string Ratings)>(), new List<(DateTimeOffset At, string Ratings)>());
         await foreach (var table in client.QueryAsync(cancellationToken: ct))
