@@ -10,7 +10,7 @@ namespace ChuanKhuy.Bot;
 /// </summary>
 public sealed class Conversation(
     RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
-    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews)
+    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews, FeedbackResults results, KpiDesk kpis)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -49,6 +49,8 @@ public sealed class Conversation(
             MoveClick c => await planning.Moved(c, ct),
             CancelClick c => await planning.Cancelled(c, ct),
             HoldClick c => await planning.Holding(c, ct),
+            CommentsClick c when c.Session == proof.Session => await results.Read(person, c, ct),
+            KpiClick c => await kpis.Filled(person, c, ct),
             ResendClick c => await deliveries.Again(c, ct),
             CorrectClick c => await corrections.Filled(person, c, ct),
             ReviewClick c when c.Session == proof.Session => await reviews.Clicked(person, c, ct),

@@ -36,7 +36,9 @@ public static class Clicks
         "show" => new ShowClick(f.Id("session")),
         "say" => new SayClick(f.Needed("text", 300)),
         "checkin" => new CheckInClick(f.Id("session")),
-        "feedback" => new FeedbackClick(f.Id("session"), f.Ratings(), f.Text("comment", Words)),
+        "feedback" => new FeedbackClick(f.Id("session"), f.Ratings(), f.Text("comment", Words), f.Text("proposal", Words)),
+        "comments" => new CommentsClick(f.Id("session"), f.Number("from"), f.Numbers("pass", Comments.Most)),
+        "kpi" => new KpiClick(f.Needed("what", 20), f.Needed("period", 20), f.Text("value", 20), f.Text("date", 100), f.Text("reference", Words)),
         "end" => new EndClick(f.Id("session")),
         "plan" => new PlanClick(
             f.Text("kind", 40), f.Text("title", Words), f.Text("speakers", Words), f.Text("date", 100), f.Text("start", 100), f.Text("end", 100),
@@ -58,7 +60,8 @@ public static class Clicks
     sealed class Fields(JsonElement data)
     {
         const int IdChars = 64;
-        static readonly string[] Items = ["content", "speaker", "use", "form", "overall"];
+        /// <summary>The items of every form there is or was; which of them a form has is for its rule to say.</summary>
+        static readonly string[] Items = ["content", "speaker", "use", "form", "practice", "media", "ready", "relation", "overall"];
 
         public bool Wrong { get; private set; }
 
@@ -96,6 +99,23 @@ public static class Clicks
             string[] ids = [.. Needed(name, most * (IdChars + 1)).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
             if (ids.Length == 0 || ids.Length > most || !ids.All(IsId)) Wrong = true;
             return ids;
+        }
+
+        public int Number(string name)
+        {
+            if (int.TryParse(Needed(name, 6), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+            Wrong = true;
+            return 0;
+        }
+
+        /// <summary>The ticked ones of a list of choices; none is none.</summary>
+        public int[] Numbers(string name, int most)
+        {
+            var numbers = new List<int>();
+            foreach (var part in (Text(name, most * 7) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) numbers.Add(number);
+                else Wrong = true;
+            return [.. numbers.Distinct()];
         }
 
         public T OneOf<T>(string name, params ReadOnlySpan<(string Text, T Value)> values)

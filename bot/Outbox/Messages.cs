@@ -7,7 +7,8 @@ using ChuanKhuy.Core.Sessions;
 namespace ChuanKhuy.Bot;
 
 /// <summary>Makes the content of a delivery when it is about to leave, from the state at that moment.</summary>
-public sealed class Messages(SessionStore sessions, FeedbackStore feedback, RosterStore rosters, SessionCards cards, SpeakerCards speakers, FeedbackForm form, ConsentDesk consents, TipDesk tips)
+public sealed class Messages(
+    SessionStore sessions, FeedbackStore feedback, RosterStore rosters, SessionCards cards, SpeakerCards speakers, FeedbackForm form, FeedbackResults results, ConsentDesk consents, TipDesk tips)
 {
     /// <summary>Null when the message is no longer wanted: the session was moved or cancelled, or the person does not need it any more.</summary>
     public async Task<Message?> Make(Delivery row, Session session, Person person, CancellationToken ct)
@@ -15,6 +16,7 @@ public sealed class Messages(SessionStore sessions, FeedbackStore feedback, Rost
         if (row.OutlivesMove ? session.State is not SessionState.Published : row.Version != session.Version || session.State is SessionState.Draft) return null;
         if (row.Kind is MessageKind.SpeakerConsent) return await consents.Ask(session, row.For ?? row.Person, person, ct);
         if (row.IsAboutSpeaker) return await speakers.Make(row, session, person, await rosters.Load(ct), ct);
+        if (row.IsResult) return await results.Make(row, session, ct);
         var answered = (await sessions.FindAnswer(session.Id, person.Id, ct))?.Value;
         var present = Recipients.NeedsPresence(row.Kind) && (await sessions.Present(session.Id, person.Id, ct));
         var gave = Recipients.NeedsFeedback(row.Kind) && (await feedback.Who(session.Id, ct)).Contains(person.Id);
@@ -29,6 +31,7 @@ public sealed class Messages(SessionStore sessions, FeedbackStore feedback, Rost
             MessageKind.Feedback => form.Show(session),
             MessageKind.Tip => await tips.Show(session.Version, ct),
             MessageKind.FeedbackReminder => form.Show(session, "ยังไม่ได้รับความเห็นของคุณ ใช้เวลาไม่ถึงนาที"),
+            MessageKind.FeedbackLast => form.Show(session, "ถ้ายังไม่ได้ตอบ นี่เป็นการเตือนครั้งสุดท้าย ขอบคุณที่ช่วยกัน"),
             MessageKind.SeatGiven or MessageKind.SeatOffered => cards.SeatOffer(session, answered!),
             MessageKind.SeatExpired => cards.Invite(session, answered, person, await rosters.Load(ct), tally: await Tally(session, ct)),
             _ => cards.Reminder(session, row.Kind, answered, person),

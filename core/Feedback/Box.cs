@@ -16,10 +16,10 @@ public sealed record Box(IReadOnlyList<string> Who, IReadOnlyList<string> Rating
     public static Box Empty { get; } = new([], [], []);
 
     /// <summary>The box with one more answer; null when this person's hash is in it already.</summary>
-    public Box? Add(string hash, IReadOnlyList<int?> ratings, string? comment)
+    public Box? Add(string hash, IReadOnlyList<int?> ratings, params IReadOnlyList<string?> texts)
     {
         if (Who.Contains(hash, StringComparer.Ordinal)) return null;
-        return new(Sorted(Who, hash), Sorted(Ratings, Vector(ratings)), string.IsNullOrWhiteSpace(comment) ? Comments : Sorted(Comments, comment));
+        return new(Sorted(Who, [hash]), Sorted(Ratings, [Vector(ratings)]), Sorted(Comments, texts.OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))));
     }
 
     /// <summary>The rating vectors as numbers; null where an item was left out.</summary>
@@ -42,5 +42,5 @@ public sealed record Box(IReadOnlyList<string> Who, IReadOnlyList<string> Rating
     static string Vector(IReadOnlyList<int?> ratings) =>
         string.Join(',', ratings.Select(r => r is { } value ? value.ToString(CultureInfo.InvariantCulture) : "-"));
 
-    static IReadOnlyList<string> Sorted(IReadOnlyList<string> list, string item) => [.. list.Append(item).Order(StringComparer.Ordinal)];
+    static IReadOnlyList<string> Sorted(IReadOnlyList<string> list, IEnumerable<string> more) => [.. list.Concat(more).Order(StringComparer.Ordinal)];
 }

@@ -17,14 +17,14 @@ public sealed class FeedbackStore(Store store, KeyStore keys)
     const string Table = "feedback";
 
     /// <summary>False when this person has answered before.</summary>
-    public async Task<bool> Add(string session, int boxes, string person, IReadOnlyList<int?> ratings, string? comment, CancellationToken ct)
+    public async Task<bool> Add(string session, int boxes, string person, IReadOnlyList<int?> ratings, IReadOnlyList<string> texts, CancellationToken ct)
     {
         var hash = Box.Hash(await Key(ct), session, person);
         var row = $"box|{Box.Bucket(hash, boxes):D4}";
         while (true)
         {
             var stored = await store.Feedback.Find(Table, session, row, ct) is { } found ? BoxRow.Read(found) : null;
-            if ((stored?.Value ?? Box.Empty).Add(hash, ratings, comment) is not { } box) return false;
+            if ((stored?.Value ?? Box.Empty).Add(hash, ratings, texts) is not { } box) return false;
             if (await store.Feedback.Commit(Table, session, [BoxRow.Write(row, stored, box)], ct) is Committed.Done) return true;
         }
     }
@@ -42,6 +42,14 @@ public sealed class FeedbackStore(Store store, KeyStore keys)
         var all = new List<IReadOnlyList<int?>>();
         await foreach (var box in Boxes(session, ct)) all.AddRange(box.Read());
         return all;
+    }
+
+    /// <summary>All comments of a session, in the order of their letters.</summary>
+    public async Task<IReadOnlyList<string>> Comments(string session, CancellationToken ct)
+    {
+        var all = new List<string>();
+        await foreach (var box in Boxes(session, ct)) all.AddRange(box.Comments);
+        return [.. all.Order(StringComparer.Ordinal)];
     }
 
     async IAsyncEnumerable<Box> Boxes(string session, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)

@@ -8,7 +8,7 @@ namespace ChuanKhuy.Core.Outbox;
 public enum MessageKind
 {
     // to those who are invited, answered or came
-    Invite, Nudge, DayBefore, Soon, CheckIn, Feedback, FeedbackReminder, Moved, Cancelled,
+    Invite, Nudge, DayBefore, Soon, CheckIn, Feedback, FeedbackReminder, FeedbackLast, Moved, Cancelled,
 
     // to one person about a seat
     SeatGiven, SeatOffered, SeatExpired,
@@ -24,6 +24,9 @@ public enum MessageKind
 
     // about a speaker, to the coordinators
     SpeakerReplied, SpeakerSilent,
+
+    // what listeners thought: to the speakers, and first to the coordinators who read the comments
+    SpeakerResult, SpeakerComments, ReadComments,
 }
 
 public enum DeliveryState
@@ -91,6 +94,9 @@ public sealed record Delivery(
     [JsonIgnore] public bool IsAboutSpeaker => Kind is MessageKind.SpeakerWeek or MessageKind.SpeakerFive or MessageKind.SpeakerThree or MessageKind.SpeakerDay
         or MessageKind.SpeakerHour or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled or MessageKind.SpeakerThanks
         or MessageKind.SpeakerReplied or MessageKind.SpeakerSilent;
+
+    /// <summary>What was said in a form that has closed.</summary>
+    [JsonIgnore] public bool IsResult => Kind is MessageKind.SpeakerResult or MessageKind.SpeakerComments or MessageKind.ReadComments;
 
     [JsonIgnore] public bool IsNotice => Kind is MessageKind.Moved or MessageKind.Cancelled or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled;
 }

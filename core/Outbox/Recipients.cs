@@ -26,7 +26,8 @@ public static class Recipients
             MessageKind.Moved => standing.Answer is not null || session.Plan.Audience.Includes(person),
             MessageKind.Cancelled => standing.Answer is Answer.Yes or Answer.Maybe
                 || (standing.Answer is null && session.Plan.Audience.Includes(person)),
-            MessageKind.Feedback or MessageKind.FeedbackReminder => standing is { Present: true, GaveFeedback: false },
+            MessageKind.Feedback or MessageKind.FeedbackReminder or MessageKind.FeedbackLast =>
+                !standing.GaveFeedback && (session.IsEvaluation ? session.Plan.Audience.Includes(person) : standing.Present),
             MessageKind.SeatGiven => standing.Answered?.Seat is SeatState.Accepted,
             MessageKind.SeatOffered => standing.Answered?.Seat is SeatState.Offered,
             MessageKind.SeatExpired => standing.Answered?.Seat is SeatState.Expired,
@@ -37,8 +38,8 @@ public static class Recipients
 
     /// <summary>Whether the rule looks at the attendance evidence.</summary>
     public static bool NeedsPresence(MessageKind kind) =>
-        kind is MessageKind.CheckIn or MessageKind.Named or MessageKind.Feedback or MessageKind.FeedbackReminder;
+        kind is MessageKind.CheckIn or MessageKind.Named or MessageKind.Feedback or MessageKind.FeedbackReminder or MessageKind.FeedbackLast;
 
     /// <summary>Whether the rule looks at who gave feedback.</summary>
-    public static bool NeedsFeedback(MessageKind kind) => kind is MessageKind.Feedback or MessageKind.FeedbackReminder;
+    public static bool NeedsFeedback(MessageKind kind) => kind is MessageKind.Feedback or MessageKind.FeedbackReminder or MessageKind.FeedbackLast;
 }

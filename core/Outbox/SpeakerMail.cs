@@ -19,9 +19,9 @@ public static class SpeakerMail
                 : ToCoordinators(session, kind, SpeakerRule.Key(speaker), roster, route, notBefore, until))
             .Take(Decision.FewAtMost)];
 
-    /// <summary>A message for or about one speaker to everybody who coordinates.</summary>
+    /// <summary>A message for or about one speaker (or about the session, when null) to everybody who coordinates.</summary>
     public static IReadOnlyList<Delivery> ToCoordinators(
-        Session session, MessageKind kind, string speaker, Roster roster, Route route, DateTimeOffset notBefore, DateTimeOffset until) =>
+        Session session, MessageKind kind, string? speaker, Roster roster, Route route, DateTimeOffset notBefore, DateTimeOffset until) =>
         [.. roster.People.Where(p => p.Roles.HasFlag(Roles.Coordinator)).Take(Decision.FewAtMost)
             .Select(p => Delivery.To(p.Id, p, kind, session, route, notBefore, until, speaker))];
 }

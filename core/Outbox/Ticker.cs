@@ -14,6 +14,8 @@ public sealed class Ticker(
 {
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
+    static readonly TimeSpan ResultsStay = TimeSpan.FromDays(7);
+
     /// <summary>A sender's pace that reminders are planned with, in messages a second.</summary>
     const double PlannedRate = 30;
 
@@ -50,12 +52,12 @@ public sealed class Ticker(
                 return;
             }
             // Before the decision: a crash in between makes the figures once more, never not at all.
-            if (due.Do.Contains(DueKind.End) || due.Do.Contains(DueKind.Close)) await summaries.Recompute(id, ct);
-            await decisions.Keep(stored, await Decide(stored.Value, due, bulk, now, ct), null, ct);
+            var summary = due.Do.Contains(DueKind.End) || due.Do.Contains(DueKind.Close) ? await summaries.Recompute(id, ct) : null;
+            await decisions.Keep(stored, await Decide(stored.Value, due, summary, bulk, now, ct), null, ct);
         }
     }
 
-    async Task<Decision> Decide(Session session, DueNow due, TimeSpan bulk, DateTimeOffset now, CancellationToken ct)
+    async Task<Decision> Decide(Session session, DueNow due, SessionSummary? summary, TimeSpan bulk, DateTimeOffset now, CancellationToken ct)
     {
         var (roster, route) = (await rosters.Load(ct), await routes.Load(ct));
         var until = Due.Of(session, office, bulk).ToDictionary(item => item.Kind, item => item.Until);
@@ -67,10 +69,27 @@ public sealed class Ticker(
         if (due.Do.Contains(DueKind.SpeakerSilent) && (session.IsDone(DueKind.SpeakerWeek) || session.IsDone(DueKind.SpeakerDay)))
             few.AddRange(silent.SelectMany(key => SpeakerMail.ToCoordinators(session, MessageKind.SpeakerSilent, key, roster, route, now, until[DueKind.SpeakerSilent])));
         var next = session.With([.. due.Do, .. due.Drop]);
-        if (due.Do.Contains(DueKind.Feedback)) next = next with { Boxes = Feedback.Box.Buckets((await sessions.Present(session.Id, ct)).Count) };
+        if (due.Do.Contains(DueKind.Feedback))
+        {
+            var asked = session.IsEvaluation ? roster.People.Count(session.Plan.Audience.Includes) : (await sessions.Present(session.Id, ct)).Count;
+            next = next with { Boxes = Feedback.Box.Buckets(asked), Form = Feedback.Forms.For(session.Plan.Kind).Id };
+        }
+        if (due.Do.Contains(DueKind.Close)) few.AddRange(Results(session, summary, roster, route, now));
         if (due.Do.Contains(DueKind.End) && Planning.End(next, now) is Planned.Ended ended) next = ended.Session;
         return new(next, many, [.. few.Take(Decision.FewAtMost)]);
     }
+
+    /// <summary>With enough answers the speakers hear how it went, and the coordinators read the comments before a speaker does.</summary>
+    static IEnumerable<Delivery> Results(Session session, SessionSummary? summary, Roster roster, Route route, DateTimeOffset now) => summary?.Feedback?.People switch
+    {
+        >= Satisfaction.FewestForComments =>
+        [
+            .. SpeakerMail.Rows(session, MessageKind.SpeakerResult, roster, route, now, now + ResultsStay),
+            .. SpeakerMail.ToCoordinators(session, MessageKind.ReadComments, null, roster, route, now, now + ResultsStay),
+        ],
+        >= Satisfaction.Fewest => SpeakerMail.Rows(session, MessageKind.SpeakerResult, roster, route, now, now + ResultsStay),
+        _ => [],
+    };
 
     async Task<HashSet<string>> Silent(Session session, CancellationToken ct)
     {
@@ -103,6 +122,7 @@ public sealed class Ticker(
         [DueKind.CheckIn] = MessageKind.CheckIn,
         [DueKind.Feedback] = MessageKind.Feedback,
         [DueKind.FeedbackReminder] = MessageKind.FeedbackReminder,
+        [DueKind.FeedbackLast] = MessageKind.FeedbackLast,
     };
 
     static readonly Dictionary<DueKind, MessageKind> Speakers = new()

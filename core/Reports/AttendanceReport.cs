@@ -5,7 +5,7 @@ using ChuanKhuy.Core.Text;
 
 namespace ChuanKhuy.Core.Reports;
 
-public enum ReportBy { Session, Month, Quarter, Zone, District }
+public enum ReportBy { Session, Month, Quarter, Year, Kind, Zone, District }
 
 /// <summary>
 /// Who was invited, said yes and came, added up from the summaries of ended sessions. By zone and district it is the people's own unit.
@@ -27,9 +27,18 @@ public static class AttendanceReport
             ["รวม", null, null, null, null, null, .. Cells(sessions)]),
         ReportBy.Month => Grouped(period, new("month", "เดือน"), sessions, s => Period.OfMonth(office.Day(s.Starts))),
         ReportBy.Quarter => Grouped(period, new("quarter", "ไตรมาส"), sessions, s => Quarter(office.Day(s.Starts))),
+        ReportBy.Year => Grouped(period, new("year", "ปีงบประมาณ"), sessions, s => Period.OfYear(ThaiDate.FiscalYear(office.Day(s.Starts)))),
+        ReportBy.Kind => Table(period, [new("kind", "ประเภท"), new("sessions", "กิจกรรม"), .. Counts],
+            sessions.GroupBy(s => s.Kind).OrderBy(g => g.Key).Select(g => (IEnumerable<object?>)[SessionKinds.Thai(g.Key), g.Count(), .. Cells([.. g])]),
+            ["รวม", sessions.Count, .. Cells(sessions)]),
         ReportBy.Zone => ByUnit(period, new("zone", "โซน"), sessions, code => units.Find(code)?.Zone is { Length: > 0 } zone ? zone : "ไม่มีโซน"),
         _ => ByUnit(period, new("district", "หน่วยงาน"), sessions, code => units.Find(code)?.Title ?? "ไม่ทราบหน่วยงาน"),
     };
+
+    static readonly string[] Method =
+    [
+        "เชิญ = ผู้ที่มีรายการส่งคำเชิญ เข้าร่วมจริง = ผู้ที่มีหลักฐานการลงชื่อ ร้อยละคิดจากผู้ที่เชิญ ทศนิยม 2 ตำแหน่ง",
+    ];
 
     static Period Quarter(DateOnly day) => Period.OfQuarter(ThaiDate.FiscalYear(day), ((day.Month + 2) % 12 / 3) + 1);
 
@@ -50,7 +59,8 @@ public static class AttendanceReport
     static ReportTable Table(string period, IReadOnlyList<ReportColumn> columns, IEnumerable<IEnumerable<object?>> rows, IEnumerable<object?> total)
     {
         IReadOnlyList<IReadOnlyList<object?>> all = [.. rows.Select(IReadOnlyList<object?> (row) => [.. row])];
-        return new($"รายงานการเข้าร่วม {period}", columns, all.Count == 0 ? [] : [.. all, [.. total]]);
+        return new ReportTable($"รายงานการเข้าร่วม {period}", columns, all.Count == 0 ? [] : [.. all, [.. total]], period, Method)
+            .WithChart("ผู้เข้าร่วมจริง (คน)", columns.FirstOrDefault(c => c.Key == "title")?.Key ?? columns[0].Key, "present");
     }
 
     static object?[] Cells(IReadOnlyList<SessionSummary> sessions)

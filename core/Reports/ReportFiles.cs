@@ -49,6 +49,7 @@ public static class ReportFiles
 
     static string Text(object value) => value switch
     {
+        decimal number => number.ToString("0.##", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

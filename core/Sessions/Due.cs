@@ -4,12 +4,13 @@ namespace ChuanKhuy.Core.Sessions;
 /// What the calendar asks for in the life of a session, in the order in which it falls due.
 /// SpeakerWeek asks the speakers to confirm, SpeakerFive and SpeakerThree ask those again who are silent, and SpeakerDay all; SpeakerSilent tells the
 /// coordinators while there are still two days to find somebody else.
+/// FeedbackReminder and FeedbackLast ask those once more who are silent after a day and after three, then nobody is asked any more.
 /// End: signing in has closed, the session counts as ended and its figures are made. Close: feedback has closed, nothing is open any more.
 /// </summary>
 public enum DueKind
 {
     Invite, SpeakerWeek, SpeakerFive, Nudge, SpeakerThree, SpeakerSilent, SpeakerDay, DayBefore, SpeakerHour, Soon, CheckIn, Feedback, End, SpeakerThanks,
-    FeedbackReminder, Close,
+    FeedbackReminder, FeedbackLast, Close,
 }
 
 /// <summary>One thing to do, no earlier than <paramref name="At"/> and no more of use from <paramref name="Until"/> on.</summary>
@@ -51,6 +52,7 @@ public static class Due
         var drop = ready.Where(item => item.Until <= now).Select(item => item.Kind).ToList();
         var act = ready.Where(item => item.Until > now).Select(item => item.Kind).ToList();
         KeepOne(act, drop, [DueKind.Invite, DueKind.Soon, DueKind.DayBefore, DueKind.Nudge]);
+        KeepOne(act, drop, [DueKind.Feedback, DueKind.FeedbackLast, DueKind.FeedbackReminder]);
         KeepOne(act, drop, [DueKind.SpeakerHour, DueKind.SpeakerDay, DueKind.SpeakerWeek, DueKind.SpeakerThree, DueKind.SpeakerFive]);
         return new(act, drop);
     }
@@ -101,7 +103,8 @@ public static class Due
         yield return new(DueKind.End, s.CheckInCloses, DateTimeOffset.MaxValue);
         yield return new(DueKind.SpeakerThanks, office.Later(s.CheckInCloses), s.FeedbackCloses);
         yield return new(DueKind.FeedbackReminder, office.Later(s.FeedbackOpens + Day), s.FeedbackCloses);
-        yield return new(DueKind.Close, s.FeedbackCloses, DateTimeOffset.MaxValue);
+        yield return new(DueKind.FeedbackLast, office.Later(s.FeedbackOpens + 3 * Day), s.FeedbackCloses);
+        yield return new(DueKind.Close, s.FeedbackCounted, DateTimeOffset.MaxValue);
     }
 
     static DateTimeOffset Held(Session s, DateTimeOffset at) => s.HeldUntil is { } held && held > at ? held : at;

@@ -2,7 +2,8 @@ using ChuanKhuy.Core.People;
 
 namespace ChuanKhuy.Core.Sessions;
 
-public enum SessionKind { Talk, Workshop, Exchange, MentorMeeting }
+/// <summary>Evaluation is not held: it is the quarterly form on the whole programme, which lives like a session that has ended and only asks.</summary>
+public enum SessionKind { Talk, Workshop, Exchange, MentorMeeting, Evaluation }
 
 /// <summary>Draft: only coordinators see it. Published: invitations go out. Ended and cancelled are final.</summary>
 public enum SessionState { Draft, Published, Ended, Cancelled }

@@ -15,6 +15,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// <param name="Boxes">How many feedback boxes it has; fixed when feedback opens.</param>
 /// <param name="Edits">How often its plan was edited without a move.</param>
 /// <param name="Slides">Links to the speakers' slides, by the speaker's key.</param>
+/// <param name="Form">The form with its version; fixed when feedback opens.</param>
 public sealed record Session(
     Plan Plan,
     SessionState State,
@@ -28,6 +29,7 @@ public sealed record Session(
     string? Reason = null,
     int Boxes = 1,
     IReadOnlyDictionary<string, string>? Slides = null,
+    string? Form = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edits = 0)
 {
     /// <summary>Rises with every change that a calendar should show (RFC 5545, SEQUENCE).</summary>
@@ -52,6 +54,12 @@ public sealed record Session(
     [JsonIgnore] public DateTimeOffset CheckInCloses => Ends + LateCheckIn;
     [JsonIgnore] public DateTimeOffset FeedbackOpens => EndedAt is { } end && end < Plan.Ends - FeedbackLead ? end : Plan.Ends - FeedbackLead;
     [JsonIgnore] public DateTimeOffset FeedbackCloses => FeedbackOpens + FeedbackStays;
+
+    /// <summary>When its figures are made: a little later, because an answer taken at the last moment may still be on its way.</summary>
+    [JsonIgnore] public DateTimeOffset FeedbackCounted => FeedbackCloses + TimeSpan.FromMinutes(10);
+
+    [JsonIgnore] public bool IsEvaluation => Plan.Kind is SessionKind.Evaluation;
+
     /// <summary>People can take part from where they are: nobody needs time to travel.</summary>
     [JsonIgnore] public bool Online => Plan.Meeting is not MeetingKind.None || Plan.Place?.StartsWith("https://", StringComparison.Ordinal) == true;
 

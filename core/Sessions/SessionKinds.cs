@@ -8,6 +8,7 @@ public static class SessionKinds
         SessionKind.Talk => "คุณอำนวยชวนคุย",
         SessionKind.Workshop => "เวิร์กช็อป",
         SessionKind.Exchange => "เวทีแลกเปลี่ยนเรียนรู้",
+        SessionKind.Evaluation => "ประเมินโครงการ",
         _ => "ประชุมทีมพี่เลี้ยง",
     };
 }

@@ -1,4 +1,5 @@
 using ChuanKhuy.Core.Attendance;
+using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Storage;
 
@@ -22,6 +23,9 @@ public static class SessionRows
 
     public static Change Reply(Stored<SpeakerReply>? was, SpeakerReply reply) =>
         Rows.Write(SessionKeys.Reply(reply.Key), was, reply, SessionJson.Default.SpeakerReply);
+
+    /// <summary>A page of comments is decided once.</summary>
+    public static Change Passed(Passed passed) => Rows.Insert(SessionKeys.Passed(passed.From), passed, SessionJson.Default.Passed);
 
     /// <summary>A person is named once.</summary>
     public static Change Named(Named named) => Rows.Insert(SessionKeys.Named(named.Person), named, SessionJson.Default.Named);

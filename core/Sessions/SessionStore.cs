@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ChuanKhuy.Core.Attendance;
+using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Storage;
@@ -105,6 +106,26 @@ public sealed class SessionStore(ITables tables)
         return CheckIn.Present(evidence);
     }
 
+    /// <summary>What a coordinator let pass of one page of comments; null while nobody has read it.</summary>
+    public ValueTask<Stored<Passed>?> FindPassed(string session, int from, CancellationToken ct) =>
+        tables.Find(Table, session, SessionKeys.Passed(from), SessionJson.Default.Passed, ct);
+
+    public async ValueTask<IReadOnlyList<Passed>> Passed(string session, CancellationToken ct)
+    {
+        var pages = new List<Passed>();
+        await foreach (var row in tables.All(Table, session, SessionKeys.AllPassed, SessionJson.Default.Passed, ct)) pages.Add(row.Value);
+        return pages;
+    }
+
+    /// <summary>Every session in which somebody has rows.</summary>
+    public async ValueTask<IReadOnlySet<string>> Everyones(CancellationToken ct)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in MineParts)
+            await foreach (var row in tables.All(Mine, part, "", SessionJson.Default.SessionPointer, ct)) ids.Add(row.Value.Session);
+        return ids;
+    }
+
     /// <summary>False when another write came first: read and decide again.</summary>
     public async ValueTask<bool> Keep(string session, IReadOnlyList<Change> changes, CancellationToken ct) =>
         await Commit(session, changes, ct) is Committed.Done;
@@ -145,11 +166,12 @@ public sealed class SessionStore(ITables tables)
         return ids;
     }
 
+    static readonly string[] MineParts = ["part0", "part1"];
+
     static string MineKey(string person) => $"{person}|";
 
     /// <summary>One of two; it must never depend on the machine or the run, as string.GetHashCode does.</summary>
-    static string MinePart(string person) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"part{person.Aggregate(17u, (sum, c) => unchecked((sum * 31) + c)) % 2}");
+    static string MinePart(string person) => MineParts[person.Aggregate(17u, (sum, c) => unchecked((sum * 31) + c)) % 2];
 }
 
 internal sealed record SessionPointer(string Session);
@@ -168,12 +190,15 @@ internal static class SessionKeys
     public const string Offers = "offer|";
     public const string Replies = "speaker|";
     public const string AllNamed = "named|";
+    public const string AllPassed = "passed|";
 
     public static string Answer(string person) => $"{Answers}{person}";
 
     public static string Reply(string speaker) => $"{Replies}{speaker}";
 
     public static string Named(string person) => $"{AllNamed}{person}";
+
+    public static string Passed(int from) => string.Create(Invariant, $"{AllPassed}{from:D4}");
 
     public static string EvidenceOf(string person) => $"{AllEvidence}{person}|";
 
@@ -217,4 +242,5 @@ internal static class SessionKeys
 [JsonSerializable(typeof(Cursor))]
 [JsonSerializable(typeof(SessionSummary))]
 [JsonSerializable(typeof(SessionPointer))]
+[JsonSerializable(typeof(Passed))]
 internal sealed partial class SessionJson : JsonSerializerContext;

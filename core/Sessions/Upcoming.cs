@@ -17,7 +17,7 @@ public sealed class Upcoming(WorkStore work, SessionStore sessions)
             if (open.Value.Starts >= from && open.Value.Starts <= to) near.Add(open.Value);
         var found = new List<Session>();
         foreach (var open in near.OrderBy(o => o.Starts).ThenBy(o => o.Session, StringComparer.Ordinal).Take(max))
-            if (await sessions.Find(open.Session, ct) is { Value: var session } && session.Starts >= from && session.Starts <= to) found.Add(session);
+            if (await sessions.Find(open.Session, ct) is { Value: var session } && !session.IsEvaluation && session.Starts >= from && session.Starts <= to) found.Add(session);
         return found;
     }
 }

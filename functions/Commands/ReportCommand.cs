@@ -1,49 +1,50 @@
 using System.CommandLine;
 using System.Globalization;
 using ChuanKhuy.Core;
-using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Reports;
-using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Text;
 using ChuanKhuy.Functions.Server;
 
 namespace ChuanKhuy.Functions.Commands;
 
-/// <summary>`report attendance --from DAY --to DAY [--by …] --out FILE.csv|.json`.</summary>
+/// <summary>`report attendance|satisfaction|kpi --from DAY --to DAY [--by …] --out FILE.csv|.xlsx|.json|.docx|.html`.</summary>
 static class ReportCommand
 {
-    static readonly Argument<string> What = new("what") { Description = "attendance" };
+    static readonly Argument<string> What = new("what") { Description = "attendance | satisfaction | kpi" };
     static readonly Option<string> From = new("--from") { Description = "วันแรก (first day) 2026-10-01", Required = true };
     static readonly Option<string> To = new("--to") { Description = "วันสุดท้าย (last day) 2027-09-30", Required = true };
-    static readonly Option<string> By = new("--by") { Description = "session | month | quarter | zone | district", DefaultValueFactory = _ => "session" };
-    static readonly Option<FileInfo> Out = new("--out") { Description = "ไฟล์ผลลัพธ์ (file) .csv หรือ .json", Required = true };
+    static readonly Option<string> By = new("--by") { Description = "session | month | quarter | year | kind | zone | district", DefaultValueFactory = _ => "session" };
+    static readonly Option<FileInfo> Out = new("--out") { Description = "ไฟล์ผลลัพธ์ (file) .csv .xlsx .docx .html .json", Required = true };
 
     public static Command Make()
     {
-        What.AcceptOnlyFromAmong("attendance");
-        By.AcceptOnlyFromAmong("session", "month", "quarter", "zone", "district");
+        What.AcceptOnlyFromAmong("attendance", "satisfaction", "kpi");
+        By.AcceptOnlyFromAmong("session", "month", "quarter", "year", "kind", "zone", "district");
         var command = new Command("report", "เขียนรายงาน (write a report)") { What, From, To, By, Out };
         command.SetAction(async (parsed, ct) => await Run(
-            Where.Read(parsed), Day(parsed.GetValue(From)!, "--from"), Day(parsed.GetValue(To)!, "--to"),
+            Where.Read(parsed), Enum.Parse<ReportWhat>(parsed.GetValue(What)!, ignoreCase: true), Day(parsed.GetValue(From)!, "--from"), Day(parsed.GetValue(To)!, "--to"),
             Enum.Parse<ReportBy>(parsed.GetValue(By)!, ignoreCase: true), parsed.GetValue(Out)!, ct));
         return command;
     }
 
-    static async Task<int> Run(Where where, DateOnly from, DateOnly to, ReportBy by, FileInfo file, CancellationToken ct)
+    static async Task<int> Run(Where where, ReportWhat what, DateOnly from, DateOnly to, ReportBy by, FileInfo file, CancellationToken ct)
     {
         if (to < from) throw new TroubleException("วันสุดท้ายอยู่ก่อนวันแรก", "--to lies before --from.");
         var write = file.Extension.ToLowerInvariant() switch
         {
             ".csv" => (Action<ReportTable, Stream>)ReportFiles.Csv,
             ".json" => ReportFiles.Json,
-            _ => throw new TroubleException("ชื่อไฟล์ต้องลงท้ายด้วย .csv หรือ .json", "The file's name must end in .csv or .json."),
+            ".xlsx" => ReportXlsx.Write,
+            ".docx" => ReportPaper.Docx,
+            ".html" => ReportPaper.Html,
+            _ => throw new TroubleException(
+                "ชื่อไฟล์ต้องลงท้ายด้วย .csv .xlsx .docx .html หรือ .json", "The file's name must end in .csv, .xlsx, .docx, .html or .json."),
         };
         await using var installation = await Installation.Open(where, ct);
-        var sessions = await installation.Get<SummaryStore>().Between(from, to, ct);
-        var table = AttendanceReport.Make(
-            sessions, by, await installation.Get<UnitStore>().Load(ct), installation.Get<OfficeCalendar>(), $"{ThaiDate.Short(from)} ถึง {ThaiDate.Short(to)}");
+        var within = new Period(from, to, $"{ThaiDate.Short(from)} ถึง {ThaiDate.Short(to)}");
+        var table = await installation.Get<Reporting>().Make(what, within, by, ct);
         Save(file, table, write);
-        await Console.Out.WriteLineAsync($"เขียน {file.Name} แล้ว {sessions.Count} กิจกรรม (written, {sessions.Count} sessions)");
+        await Console.Out.WriteLineAsync($"เขียน {file.Name} แล้ว {table.Rows.Count} บรรทัด (written, {table.Rows.Count} rows)");
         return 0;
     }
 

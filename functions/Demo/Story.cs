@@ -109,7 +109,7 @@ public sealed partial class Story(Installation office, FakeTimeProvider clock, A
         var rows = await Deliveries(MessageKind.Feedback, ct);
         Check(rows.Count == 6, "แบบประเมินไปถึงผู้ที่ลงชื่อเท่านั้น ก่อนจบ 5 นาที");
         foreach (var (visitor, score) in staff.Take(5).Zip((int[])[5, 5, 4, 4, 3]))
-            await visitor.Clicks("feedback", null, FeedbackRule.Items.ToDictionary(item => item.Id, _ => score.ToString(CultureInfo.InvariantCulture)), ct);
+            await visitor.Clicks("feedback", null, Forms.Find(null).Items.ToDictionary(item => item.Id, _ => score.ToString(CultureInfo.InvariantCulture)), ct);
         await MoveThrough(talk.Ends.AddMinutes(-5), talk.Ends.AddDays(4), ct);
         var reminded = await Deliveries(MessageKind.FeedbackReminder, ct);
         Check(reminded.Select(r => r.Person).SequenceEqual([staff[11].Id]), "เตือนเฉพาะผู้ที่ยังไม่ตอบแบบประเมิน");
@@ -122,7 +122,7 @@ public sealed partial class Story(Installation office, FakeTimeProvider clock, A
         var day = office.Get<OfficeCalendar>().Day(talk.Starts);
         var sessions = await office.Get<SummaryStore>().Between(day, day, ct);
         Check(sessions is [{ Yes: 7, Maybe: 2, No: 2, Present: 6 } one] && one.Invited == invited, "ตัวเลขในรายงานตรงกับที่เกิดขึ้น");
-        var satisfaction = Satisfaction.Of(await office.Get<FeedbackStore>().Ratings(Talk, ct));
+        var satisfaction = Satisfaction.Of(sessions[0].Feedback ?? Tally.Empty, office.Get<SatisfactionScale>());
         Check(satisfaction is { People: 5, Percent: 84.00m }, "ความพึงพอใจ (5+5+4+4+3)/5 = 4.20 คือร้อยละ 84.00");
         var card = await coordinator.Says($"รายงาน {ThaiDate.Short(day)[3..].Trim()}", ct);
         Check(card.Card is Cards.Report, "ผู้ประสานงานเรียกรายงานในแชตได้");

@@ -5,6 +5,7 @@ using ChuanKhuy.Bench;
 [
     ("linear", "4 processes x 50 clients for few seats, on one SQLite file and on Azurite, each with its control", LinearBench.Run),
     ("import", "7,000 people and 400 sessions into SQLite, twice", ImportBench.Run),
+    ("kpi", "the KPI table over two years of 7,000 people, and 100,000 rows as a workbook", KpiBench.Run),
     ("load", "the Teams endpoint against a bare one, with and without keeping the answer", LoadBench.Run),
     ("draft", "key sentences, items and categories on labelled transcripts", DraftBench.Run),
     ("search", "labelled questions, and 10,000 items", SearchBench.Run),

@@ -23,7 +23,7 @@ public sealed class GroupCheckInTests
         office = new(tables, Given.Starts.AddDays(-1));
         var deliveries = new DeliveryStore(tables);
         desk = new(
-            office.Sessions, office.Work, new SummaryStore(tables, office.Sessions, deliveries, office.First.Rosters, Given.Office), office.First.Rosters,
+            office.Sessions, office.Work, new SummaryStore(tables, office.Sessions, deliveries, office.First.Rosters, new(new(tables, tables, new MemoryQueues(office.Time), new MemoryBlobs()), new(tables, new Core.SecureDice())), Given.Office, office.Time), office.First.Rosters,
             new OneRoute("browser"), new MemoryQueues(office.Time), office.Time);
     }
 

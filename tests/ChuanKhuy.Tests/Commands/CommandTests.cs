@@ -149,6 +149,8 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData("Storage__Kind", "Paper")]
     [InlineData("Office__TimeZone", "Siam/Bangkok")]
+    [InlineData("Office__SatisfactionScale", "4.50")]
+    [InlineData("Office__SatisfactionPercent", "median")]
     public async Task A_setting_that_cannot_be_used_is_named(string key, string value)
     {
         (await Built.With((key, value), "tick", "--data", Data)).IsRefusal(1, value, value);

@@ -75,7 +75,7 @@ public sealed class AfterwardsTests : IAsyncLifetime
         Assert.Empty(await office.Rows(MessageKind.Feedback));
         await office.MoveTo(Ends.AddMinutes(-5));
         Assert.Equal(["somchai"], await office.Got(MessageKind.Feedback));
-        var button = (await Office.Button(office.Somchai, "feedback")).With([.. FeedbackRule.Items.Select(item => (item.Id, (System.Text.Json.Nodes.JsonNode?)"4"))]);
+        var button = (await Office.Button(office.Somchai, "feedback")).With([.. Forms.Find(null).Items.Select(item => (item.Id, (System.Text.Json.Nodes.JsonNode?)"4"))]);
         Assert.Equal(Tone.Good, Assert.IsType<Notice>((await office.Click(office.Somchai, button)).Card).Tone);
         var before = office.Contents();
         Assert.Equal(Tone.Info, Assert.IsType<Notice>((await office.Click(office.Somchai, button.With(("overall", "1")))).Card).Tone);
@@ -182,7 +182,7 @@ public sealed class AfterwardsTests : IAsyncLifetime
     }
 
     static Task<Bot.Channels.Message> Judge(Visitor person, int rating) => person.Clicks(
-        "feedback", null, FeedbackRule.Items.ToDictionary(item => item.Id, _ => rating.ToString(System.Globalization.CultureInfo.InvariantCulture)), Office.Ct);
+        "feedback", null, Forms.Find(null).Items.ToDictionary(item => item.Id, _ => rating.ToString(System.Globalization.CultureInfo.InvariantCulture)), Office.Ct);
 
     async Task Refused(Visitor person, string because)
     {

@@ -38,7 +38,7 @@ public sealed class BoxTests
     [Fact]
     public void An_item_left_out_is_no_rating_and_no_comment_is_none()
     {
-        var box = Box.Empty.Add("a", [5, null, 3], "  ")!.Add("b", [null, null, 1], null)!;
+        var box = Box.Empty.Add("a", [5, null, 3], "  ")!.Add("b", [null, null, 1])!;
         Assert.Empty(box.Comments);
         Assert.Equal([[null, null, 1], [5, null, 3]], box.Read());
     }

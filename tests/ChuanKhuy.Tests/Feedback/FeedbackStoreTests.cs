@@ -24,12 +24,12 @@ public sealed partial class FeedbackStoreTests
         var full = Box.Empty;
         for (var i = 0; i < people - 2; i++) full = full.Add($"{i:x32}", [5, 4, 3, null, 5], Comment(i, letter))!;
         Assert.IsType<Committed.Done>(await there.Store.Feedback.Commit("feedback", "s1", [BoxRow.Write("box|0000", null, full)], ct));
-        for (var i = people - 2; i < people; i++) Assert.True(await there.Feedback.Add("s1", 1, $"p{i}", [5, 4, 3, null, 5], Comment(i, letter), ct));
+        for (var i = people - 2; i < people; i++) Assert.True(await there.Feedback.Add("s1", 1, $"p{i}", [5, 4, 3, null, 5], [Comment(i, letter)], ct));
         Assert.Equal(people, (await there.Feedback.Ratings("s1", ct)).Count);
         var box = BoxRow.Read((await there.Store.Feedback.Find("feedback", "s1", "box|0000", ct))!).Value;
         Assert.Equal(Enumerable.Range(0, people).Select(i => Comment(i, letter)).Order(StringComparer.Ordinal), box.Comments);
         Assert.Equal(people, box.Who.Count);
-        Assert.False(await there.Feedback.Add("s1", 1, $"p{people - 1}", [1, 1, 1, 1, 1], null, ct));
+        Assert.False(await there.Feedback.Add("s1", 1, $"p{people - 1}", [1, 1, 1, 1, 1], [], ct));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed partial class FeedbackStoreTests
     {
         await using var there = await Open(Keeps.Sqlite);
         string[] comments = ["ดี\n\nมาก", string.Concat(Enumerable.Repeat("🙏", 500)), "[\"a\",\"b\"]", "ก\tข"];
-        foreach (var (i, comment) in comments.Index()) await there.Feedback.Add("s1", 1, $"p{i}", [5], comment, ct);
+        foreach (var (i, comment) in comments.Index()) await there.Feedback.Add("s1", 1, $"p{i}", [5], [comment], ct);
         var box = BoxRow.Read((await there.Store.Feedback.Find("feedback", "s1", "box|0000", ct))!).Value;
         Assert.Equal(comments.Order(StringComparer.Ordinal), box.Comments);
     }
@@ -46,7 +46,7 @@ public sealed partial class FeedbackStoreTests
     public async Task A_comment_cannot_make_two_of_itself()
     {
         await using var there = await Open(Keeps.Sqlite);
-        await there.Feedback.Add("s1", 1, "p1", [5], "หนึ่ง\u2028สอง", ct);
+        await there.Feedback.Add("s1", 1, "p1", [5], ["หนึ่ง\u2028สอง"], ct);
         Assert.Single(BoxRow.Read((await there.Store.Feedback.Find("feedback", "s1", "box|0000", ct))!).Value.Comments);
     }
 
@@ -54,7 +54,7 @@ public sealed partial class FeedbackStoreTests
     public async Task Forty_people_at_once_are_forty_answers()
     {
         await using var there = await Open(Keeps.Sqlite);
-        var kept = await Task.WhenAll(Enumerable.Range(0, 80).Select(i => Task.Run(() => there.Feedback.Add("s1", 2, $"p{i / 2}", [i % 5 + 1], $"ความเห็น {i / 2}", ct))));
+        var kept = await Task.WhenAll(Enumerable.Range(0, 80).Select(i => Task.Run(() => there.Feedback.Add("s1", 2, $"p{i / 2}", [i % 5 + 1], [$"ความเห็น {i / 2}"], ct))));
         Assert.Equal(40, kept.Count(k => k));
         Assert.Equal(40, (await there.Feedback.Ratings("s1", ct)).Count);
         var who = await there.Feedback.Who("s1", ct);
@@ -67,7 +67,7 @@ public sealed partial class FeedbackStoreTests
     public async Task A_stored_box_holds_sorted_lists_and_nothing_that_joins_them()
     {
         await using var there = await Open(Keeps.Sqlite);
-        foreach (var i in Enumerable.Range(0, 30).OrderBy(i => i * 7 % 31)) await there.Feedback.Add("s1", 1, $"person-{i}", [i % 5 + 1, null], $"ความเห็น {i * 13 % 31:D2}", ct);
+        foreach (var i in Enumerable.Range(0, 30).OrderBy(i => i * 7 % 31)) await there.Feedback.Add("s1", 1, $"person-{i}", [i % 5 + 1, null], [$"ความเห็น {i * 13 % 31:D2}"], ct);
         var row = (await there.Store.Feedback.Find("feedback", "s1", "box|0000", ct))!;
         var text = Encoding.UTF8.GetString(row.Body.Span);
         Assert.All(Columns().Matches(text), match => Assert.Contains(match.Groups[1].Value, (string[])["who", "ratings", "comments"]));

@@ -67,6 +67,28 @@ public sealed class ReportCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal("40", total[^1]);
     }
 
+    [Theory]
+    [InlineData("attendance", "x.xlsx", "PK")]
+    [InlineData("attendance", "x.docx", "PK")]
+    [InlineData("satisfaction", "x.xlsx", "PK")]
+    [InlineData("satisfaction", "x.html", "<!doctype html>")]
+    [InlineData("satisfaction", "x.csv", "")]
+    [InlineData("kpi", "x.docx", "PK")]
+    [InlineData("kpi", "x.json", "{")]
+    public async Task Every_report_is_written_in_every_form(string what, string name, string begins)
+    {
+        (await Built.Run("report", what, "--from", "2026-10-01", "--to", "2026-12-31", "--by", "month", "--out", folder.File(name), "--data", Data)).IsDone();
+        Assert.Contains(begins, Encoding.UTF8.GetString((await File.ReadAllBytesAsync(folder.File(name)))[..40]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Satisfaction_by_district_is_refused_with_a_sentence() =>
+        (await Built.Run("report", "satisfaction", "--from", "2026-10-01", "--to", "2026-12-31", "--by", "district", "--out", folder.File("x.csv"), "--data", Data)).IsRefusal(1, "อำเภอ", "district");
+
+    [Fact]
+    public async Task Rebuild_says_that_nothing_changed() =>
+        Assert.Contains("1 กิจกรรม ตัวเลขเปลี่ยน 0", (await Built.Run("rebuild", "--data", Data)).IsDone().Out, StringComparison.Ordinal);
+
     [Fact]
     public async Task Buddhist_years_are_understood_too() =>
         (await Built.Run("report", "attendance", "--from", "2569-12-01", "--to", "2569-12-31", "--out", folder.File("x.csv"), "--data", Data)).IsDone();
@@ -74,7 +96,7 @@ public sealed class ReportCommandTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("2026-12-31", "2026-12-01", "x.csv", "วันสุดท้าย")]
     [InlineData("yesterday", "2026-12-01", "x.csv", "--from")]
-    [InlineData("2026-12-01", "2026-12-31", "x.docx", ".csv")]
+    [InlineData("2026-12-01", "2026-12-31", "x.pdf", ".csv")]
     [InlineData("2026-12-01", "2026-12-31", "nowhere/x.csv", "เขียนไฟล์")]
     public async Task What_cannot_be_written_is_refused_and_leaves_no_file(string from, string to, string file, string sentence)
     {

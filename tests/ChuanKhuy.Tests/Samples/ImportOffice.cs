@@ -27,7 +27,7 @@ internal sealed class ImportOffice : IAsyncDisposable
         Calendar = new(Tests.Sessions.Given.Bangkok, Holidays.IsWorkingDay);
         var routes = new OneRoute("browser");
         var seats = new SeatGroup(Sessions, new(Sessions), Work, Rosters, Calendar, routes, opened.Queues, Clock);
-        var summaries = new SummaryStore(Tables, Sessions, new(Tables), Rosters, Calendar);
+        var summaries = new SummaryStore(Tables, Sessions, new(Tables), Rosters, new(opened.Store, new(Tables, new SecureDice())), Calendar, Clock);
         Planner = new(Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), seats, Rosters, summaries, Calendar, routes, Clock, new SecureDice());
     }
 

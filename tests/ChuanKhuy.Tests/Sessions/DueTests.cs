@@ -21,7 +21,8 @@ public sealed class DueTests
     [InlineData(DueKind.Feedback, "2026-12-02 14:55")]
     [InlineData(DueKind.End, "2026-12-02 15:30")]
     [InlineData(DueKind.FeedbackReminder, "2026-12-03 14:55")]
-    [InlineData(DueKind.Close, "2026-12-09 14:55")]
+    [InlineData(DueKind.FeedbackLast, "2026-12-07 08:00")] // three days later is a holiday's Saturday: the next working morning
+    [InlineData(DueKind.Close, "2026-12-09 15:05")]
     public void Each_step_of_a_session_has_its_hour(DueKind kind, string local)
     {
         var item = Due.Of(Given.Session(), Given.Office, TimeSpan.Zero).Single(i => i.Kind == kind);

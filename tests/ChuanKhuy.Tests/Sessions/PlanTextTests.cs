@@ -38,7 +38,7 @@ public sealed class PlanTextTests
     [Fact]
     public void Every_name_of_a_kind_that_is_shown_is_understood()
     {
-        foreach (var kind in Enum.GetValues<SessionKind>()) Assert.Equal(kind, Ok(("kind", SessionKinds.Thai(kind))).Kind);
+        foreach (var kind in Enum.GetValues<SessionKind>().Where(k => k is not SessionKind.Evaluation)) Assert.Equal(kind, Ok(("kind", SessionKinds.Thai(kind))).Kind);
     }
 
     [Theory]

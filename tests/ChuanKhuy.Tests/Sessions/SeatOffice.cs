@@ -69,7 +69,7 @@ sealed class SeatOffice
         var rosters = new RosterStore(store.Tables, units, Time);
         var group = new SeatGroup(Sessions, new(Sessions), Work, rosters, Given.Office, routes, store.Queues, Time);
         var decisions = new Decisions(Sessions, Work, store.Queues, Time);
-        var summaries = new SummaryStore(store.Tables, Sessions, new(store.Tables), rosters, Given.Office);
+        var summaries = new SummaryStore(store.Tables, Sessions, new(store.Tables), rosters, new(store, new(store.Tables, new SecureDice())), Given.Office, Time);
         return new(
             new(group), group,
             new(Sessions, decisions, group, rosters, summaries, Given.Office, routes, Time, new SecureDice()),
