@@ -84,6 +84,15 @@ sealed class FakeTeams : IAsyncDisposable
 
     public List<Posted> Updates { get; } = [];
 
+    /// <summary>How many messages arrived so far; for those who look while it works.</summary>
+    public int Arrived
+    {
+        get
+        {
+            lock (gate) return Messages.Count;
+        }
+    }
+
     /// <summary>The operations that were asked for.</summary>
     public List<string> Asked { get; } = [];
 
