@@ -45,7 +45,7 @@ public static class Services
         typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport),
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
-        typeof(Messages), typeof(DeliveryDesk), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
+        typeof(Messages), typeof(DeliveryDesk), typeof(BoardStore), typeof(NoticeBoard), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
         typeof(TeamsHttp), typeof(OpenIdKeys), typeof(TeamsTokens), typeof(BotToken), typeof(TeamsPace), typeof(ConnectorClient), typeof(TeamsPeople), typeof(TeamsChannel),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(LibraryDesk), typeof(ChannelDesk),
         typeof(Words), typeof(Conversation),

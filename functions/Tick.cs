@@ -6,7 +6,7 @@ using ChuanKhuy.Core.Sessions;
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels)
+public sealed class Tick(Ticker ticker, HolidayStore holidays, Inbox inbox, NoticeBoard board, IReadOnlyList<IChannel> channels)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -15,6 +15,7 @@ public sealed class Tick(Ticker ticker, HolidayStore holidays, Inbox inbox, IRea
         await holidays.Load(ct);
         await ticker.Tick(ct);
         await inbox.Sweep(ct);
+        await board.Refresh(null, ct);
         foreach (var channel in channels) await channel.Tend(ct);
     }
 }
