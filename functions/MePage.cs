@@ -1,13 +1,14 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Cards;
+using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Text;
 using ChuanKhuy.Pages;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>A person's own page: their sessions, and their chat in the browser, which is the channel of people without another.</summary>
-public sealed class MePage(Timetable timetable, ChatStore chat, SessionFacts facts, SignInGate gate, FormGuard forms, WebCards cards, Views views)
+public sealed class MePage(Timetable timetable, ChatStore chat, SessionFacts facts, SignInGate gate, FormGuard forms, WebCards cards, CalendarLinks calendars, OfficeSettings settings, Views views)
 {
     const int Newest = 20;
 
@@ -21,7 +22,8 @@ public sealed class MePage(Timetable timetable, ChatStore chat, SessionFacts fac
         return await views.Show<MeView, MeModel>(request, new(
             ThaiName.Address(person.Name),
             [.. lines.TakeLast(Newest).Select(line => new ChatItem(line.Id, facts.At(line.At), line.Said, line.Card, line.Summary))],
-            [.. mine.Items.Select(Home.Line)], mine.Empty, mine.More, await forms.Token(request, ct)));
+            [.. mine.Items.Select(Home.Line)], mine.Empty, mine.More, await forms.Token(request, ct),
+            $"{settings.BaseUrl}/calendar/{await calendars.Token(person.Id, ct)}.ics"));
     }
 
     [OpenTo(Door.SignedIn)]

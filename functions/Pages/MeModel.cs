@@ -4,4 +4,5 @@ namespace ChuanKhuy.Pages;
 public sealed record ChatItem(string Id, string At, string? Said, string? Card, string? Summary);
 
 /// <summary>A person's own page: their chat in the browser, and their sessions.</summary>
-public sealed record MeModel(string Me, IReadOnlyList<ChatItem> Chat, IReadOnlyList<TalkLine> Mine, string? Empty, string? More, string Form);
+/// <param name="Calendar">The address of their calendar feed.</param>
+public sealed record MeModel(string Me, IReadOnlyList<ChatItem> Chat, IReadOnlyList<TalkLine> Mine, string? Empty, string? More, string Form, string Calendar);
