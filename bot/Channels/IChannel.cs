@@ -58,4 +58,5 @@ public interface IChannel
 /// <param name="Answer">A click is answered with a card in the same request.</param>
 /// <param name="InFlight">How many sends may be under way at once.</param>
 /// <param name="PerSecond">How many sends a second the platform allows us; null: as many as we can.</param>
-public sealed record Capabilities(bool Update, bool Answer, int InFlight = 16, double? PerSecond = null);
+/// <param name="Boards">It has places where many read along and where we may post.</param>
+public sealed record Capabilities(bool Update, bool Answer, int InFlight = 16, double? PerSecond = null, bool Boards = false);

@@ -33,7 +33,7 @@ public sealed class Words(
         new(["ยกเลิก", "ยกเลิกกิจกรรม"], "ยกเลิก", "ยกเลิกกิจกรรม แล้วแจ้งทุกคน", (_, rest, ct) => planning.CancelForm(rest, ct), Roles.Coordinator),
         new(["ใครยังไม่ตอบ", "ใครยังไม่ตอบบ้าง", "ยังไม่ตอบ"], "ใครยังไม่ตอบ", "รายชื่อที่ยังไม่ตอบรับ", (_, rest, ct) => timetable.Unanswered(rest, ct), Roles.Coordinator),
         new(["ส่งถึงไหม", "ส่งถึงใครบ้าง", "ถึงไหม", "ผลการส่ง"], "ส่งถึงไหม", "ข้อความล่าสุดถึงใคร ไม่ถึงใคร เพราะอะไร", (_, rest, ct) => deliveries.Said(rest, ct), Roles.Coordinator),
-        new(["ลงประกาศ", "ประกาศ", "ลงประกาศในทีม"], "ลงประกาศ", "ชวนในทีมและกลุ่มแชตที่มีชวนคุย สำหรับคนที่ส่งไม่ถึง", (_, rest, ct) => board.Said(rest, ct), Roles.Coordinator),
+        .. board.Any ? (Word[])[new(["ลงประกาศ", "ประกาศ", "ลงประกาศในทีม"], "ลงประกาศ", "ชวนในทีมและกลุ่มแชตที่มีชวนคุย สำหรับคนที่ส่งไม่ถึง", (_, rest, ct) => board.Said(rest, ct), Roles.Coordinator)] : [],
         new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, rest, ct) => corrections.Form(rest, ct), Roles.Coordinator),
     ];
 

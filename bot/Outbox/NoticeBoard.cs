@@ -20,9 +20,14 @@ public sealed class NoticeBoard(
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     readonly ConcurrentDictionary<string, DateTimeOffset> rung = new(StringComparer.Ordinal);
-    volatile Known known = new([], DateTimeOffset.MinValue);
+    volatile Known known = Nothing;
+
+    static Known Nothing { get; } = new(new HashSet<string>(), DateTimeOffset.MinValue);
 
     sealed record Known(IReadOnlySet<string> Sessions, DateTimeOffset Until);
+
+    /// <summary>Whether this installation has a channel with boards.</summary>
+    public bool Any => channels.Any(channel => channel.Can.Boards);
 
     /// <summary>Of the named session, else of the next one.</summary>
     public async Task<Message> Said(string which, CancellationToken ct)
@@ -31,18 +36,16 @@ public sealed class NoticeBoard(
         var session = (await upcoming.Around(now, now.AddYears(1), ct, 200)).FirstOrDefault(s =>
             s.State is SessionState.Published && (which.Length == 0 || ThaiText.Normalise(s.Id) == which || ThaiText.Normalise(s.Plan.Title).Contains(which, StringComparison.Ordinal)));
         if (session is null) return new(new Refusal("ไม่พบกิจกรรมที่จะลงประกาศ", "พิมพ์ ตาราง เพื่อดูกิจกรรมที่กำลังจะมา"));
-        var (posted, failed) = (0, 0);
-        await foreach (var board in boards.All(ct))
-            if (await Post(session, board, ct) is not { } done) continue;
-            else if (done) posted++;
-            else failed++;
-        known = new([], DateTimeOffset.MinValue);
+        var tried = new List<bool?>();
+        await foreach (var board in boards.All(ct)) tried.Add(await Post(session, board, ct));
+        var posted = tried.Count(done => done == true);
+        known = Nothing;
         var there = await boards.Posted(session.Id, ct).CountAsync(posting => posting.Value.Posted is not null, ct);
-        if (there + failed == 0) return new(new Refusal("ยังไม่มีทีมหรือกลุ่มแชตที่มีชวนคุย", "เพิ่มแอปชวนคุยในทีมก่อน แล้วพิมพ์ ลงประกาศ อีกครั้ง"));
+        if (tried.Count == 0) return new(new Refusal("ยังไม่มีทีมหรือกลุ่มแชตที่มีชวนคุย", "เพิ่มแอปชวนคุยในทีมก่อน แล้วพิมพ์ ลงประกาศ อีกครั้ง"));
         var text = string.Create(CultureInfo.InvariantCulture, $"{session.Plan.Title}: ลงใหม่ {posted} แห่ง รวมเป็น {there} แห่ง ทุกคนในกลุ่มเป้าหมายกดตอบในประกาศได้");
-        return new(failed == 0
+        return new(there >= tried.Count
             ? new Notice(posted > 0 ? "ลงประกาศแล้ว" : "ลงประกาศไว้แล้ว", text, Tone.Good)
-            : new Notice("ลงประกาศไม่ครบ", string.Create(CultureInfo.InvariantCulture, $"{text} อีก {failed} แห่งยังลงไม่ได้ อีกสองนาทีลองพิมพ์ ลงประกาศ อีกครั้ง"), Tone.Warning));
+            : new Notice("ลงประกาศไม่ครบ", string.Create(CultureInfo.InvariantCulture, $"{text} อีก {tried.Count - there} แห่งไม่แน่ใจว่าลงได้ อีกสองนาทีลองพิมพ์ ลงประกาศ อีกครั้ง"), Tone.Warning));
     }
 
     /// <summary>Somebody's answer was kept: whoever reads a board sees it half a minute later. Where nothing is posted it costs a look into memory.</summary>

@@ -30,7 +30,7 @@ public sealed partial class TeamsChannel(
     public string Name => ChannelName;
 
     /// <summary>It has a pace of its own, which counts the answers too.</summary>
-    public Capabilities Can { get; } = new(Update: true, Answer: true);
+    public Capabilities Can { get; } = new(Update: true, Answer: true, Boards: true);
 
     public bool Meets(Person person) => !settings.Playground && person.TeamsId is { Length: > 0 };
 
@@ -150,6 +150,8 @@ public sealed partial class TeamsChannel(
     public async ValueTask<IResult> Answer(Incoming incoming, Message answer, CancellationToken ct)
     {
         if (incoming.Place is null) return Results.Text(TeamsCard.Replacement(await sealer.Seal(answer, incoming.Person ?? "", ct)), "application/json");
+        // What one person answered is not told to all who read along.
+        if (incoming.Shared) answer = new(new Notice("ดูผลในแชตส่วนตัว", "เปิดแชตกับชวนคุย แล้วพิมพ์ ของฉัน เพื่อดูคำตอบของคุณ", Tone.Info));
         // What was pressed is kept already, so the platform's giving up on the request takes nothing back.
         await Reply(incoming, answer, "", CancellationToken.None);
         return Results.Ok();

@@ -124,6 +124,7 @@ public sealed class BoardTests : IAsyncLifetime
         submit["conversation"] = Shared(posted.Conversation);
         Assert.Equal(200, (await office.Post(submit)).Status);
         Assert.Empty(office.Teams.Updates);
+        Assert.DoesNotContain("คุณตอบไว้ว่า", string.Concat(Threads.Select(message => TeamsOffice.Text(message.Card))), StringComparison.Ordinal);
         Assert.Equal(Answer.Yes, await office.Office.AnswerOf(office.Office.Somchai));
     }
 
