@@ -92,13 +92,13 @@ static class PlaygroundBench
         async Task PlayThrough()
         {
             await Install();
+            var talk = await Plan();
             await Type("ตาราง");
-            await Says("กิจกรรมที่กำลังจะมา");
+            await Says(talk.Plan.Title);
             await Done("typed ตาราง and got the timetable");
 
-            var talk = await Plan();
             await MoveTo(talk.Starts.AddDays(-14));
-            await Says(talk.Plan.Title);
+            await Button("เข้าร่วม").WaitForAsync();
             await Done("the invitation came by itself");
             var cards = await Cards.CountAsync();
             await Press("เข้าร่วม");
@@ -120,7 +120,8 @@ static class PlaygroundBench
             await MoveTo(talk.Ends.AddMinutes(-4));
             await Says("ส่งความเห็น");
             await Done("the feedback card came");
-            await page.GetByLabel("ภาพรวม").Last.SelectOptionAsync("5");
+            await page.GetByLabel("ภาพรวม").Last.ClickAsync();
+            await page.GetByRole(AriaRole.Option, new() { Name = "5 มากที่สุด" }).Last.ClickAsync();
             await Press("ส่งความเห็น");
             await Says("ขอบคุณสำหรับความเห็น");
             await Done("gave feedback");
@@ -162,7 +163,9 @@ static class PlaygroundBench
             await page.GetByRole(AriaRole.Button, new() { Name = "Send Message" }).ClickAsync();
         }
 
-        Task Press(string button) => Cards.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
+        ILocator Button(string name) => Cards.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).Last;
+
+        Task Press(string button) => Button(button).ClickAsync();
 
         Task Says(string text) => Cards.Filter(new() { HasText = text }).Last.WaitForAsync();
 
