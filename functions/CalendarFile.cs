@@ -35,7 +35,7 @@ public sealed class CalendarFile(Says says, RosterStore rosters, OfficeSettings 
 
     /// <summary>One session as a file: METHOD:REQUEST, or CANCEL for a cancelled one.</summary>
     /// <param name="person">Whom it is for; null: whoever has the link, so it names no person.</param>
-    public async ValueTask<string> Single(Session session, Person? person, CancellationToken ct)
+    public async ValueTask<string> Entry(Session session, Person? person, CancellationToken ct)
     {
         var calendar = New(session.State is SessionState.Cancelled ? "CANCEL" : "REQUEST");
         var entry = Event(new(session, null, false), await rosters.Load(ct));

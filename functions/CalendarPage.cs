@@ -26,7 +26,7 @@ public sealed class CalendarPage(
     public async Task<IResult> Entry([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "join/{id}/talk.ics")] HttpRequest request, string id, CancellationToken ct)
     {
         if (await sessions.FindJoin(id, ct) is not { State: not SessionState.Draft } session) return await views.NotFound(request);
-        return File(request, await files.Single(session, await gate.Who(request, ct), ct), $"{session.Id}.ics");
+        return File(request, await files.Entry(session, await gate.Who(request, ct), ct), $"{session.Id}.ics");
     }
 
     /// <summary>The old address of the feed works no more.</summary>
