@@ -7,7 +7,7 @@ using ChuanKhuy.Core.Sessions;
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels)
+public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -17,6 +17,7 @@ public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, I
         await ticker.Tick(ct);
         await tips.Tick(ct);
         await inbox.Sweep(ct);
+        await board.Refresh(null, ct);
         foreach (var channel in channels) await channel.Tend(ct);
     }
 }

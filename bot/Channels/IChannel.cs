@@ -44,6 +44,12 @@ public interface IChannel
     /// <summary>The channel's name of the message that left under this key, where the platform can tell; null when it cannot, or there is none.</summary>
     ValueTask<string?> Find(Person to, string key, CancellationToken ct) => new((string?)null);
 
+    /// <summary>
+    /// Puts a card for everybody on a board, or replaces the one of this name. The name of a new one comes back in <see cref="SendOutcome.Posted"/>;
+    /// dead means that the board or the card is gone.
+    /// </summary>
+    ValueTask<SendOutcome> Post(Board board, Message message, string? posted, CancellationToken ct) => new(new SendOutcome.Dead("ช่องทางนี้ไม่มีที่ลงประกาศ"));
+
     /// <summary>What the channel looks after from time to time; called by the timer, and never throws for a fault of the platform.</summary>
     ValueTask Tend(CancellationToken ct) => ValueTask.CompletedTask;
 }
@@ -52,4 +58,5 @@ public interface IChannel
 /// <param name="Answer">A click is answered with a card in the same request.</param>
 /// <param name="InFlight">How many sends may be under way at once.</param>
 /// <param name="PerSecond">How many sends a second the platform allows us; null: as many as we can.</param>
-public sealed record Capabilities(bool Update, bool Answer, int InFlight = 16, double? PerSecond = null);
+/// <param name="Boards">It has places where many read along and where we may post.</param>
+public sealed record Capabilities(bool Update, bool Answer, int InFlight = 16, double? PerSecond = null, bool Boards = false);

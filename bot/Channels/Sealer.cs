@@ -13,7 +13,8 @@ public sealed record Proof(string Session, int? N, string To);
 
 /// <summary>
 /// Signs the data of every button with a key of our own (HMAC-SHA256) and proves it on a click. The seal says nothing about rights:
-/// those come from who clicked and from the state. The seal's own fields in the data are `of` (session), `n`, `to`, `key` and `seal`.
+/// those come from who clicked and from the state. The seal's own fields in the data are `of` (session), `n`, `to`, `kid` and `seal`.
+/// None is called `key`: Microsoft's own card renderer cannot send data with a field of that name (Agents Playground 0.2.28).
 /// </summary>
 public sealed class Sealer(KeyStore keys)
 {
@@ -32,7 +33,7 @@ public sealed class Sealer(KeyStore keys)
             data["to"] = to;
             data["of"] = message.Session;
             if (message.N is { } n) data["n"] = n;
-            data["key"] = key.Id;
+            data["kid"] = key.Id;
             data["seal"] = Sign(key.Secret, action["verb"]!.GetValue<string>(), message.Session, message.N, to);
         }
         return card;
@@ -41,7 +42,7 @@ public sealed class Sealer(KeyStore keys)
     /// <summary>Null when the button was not made by us or was changed.</summary>
     public async ValueTask<Proof?> Open(string verb, JsonElement data, CancellationToken ct)
     {
-        if (JsonText.Find(data, "to") is not { } to || JsonText.Find(data, "key") is not { } id || JsonText.Find(data, "seal") is not { } seal) return null;
+        if (JsonText.Find(data, "to") is not { } to || JsonText.Find(data, "kid") is not { } id || JsonText.Find(data, "seal") is not { } seal) return null;
         if (!Number(data, out var n) || await keys.Find(Purpose, id, ct) is not { } key) return null;
         var session = JsonText.Find(data, "of") ?? "";
         var expected = Sign(key.Secret, verb, session, n, to);

@@ -8,7 +8,7 @@ namespace ChuanKhuy.Bot;
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
 public sealed class Words(
     Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links,
-    DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations)
+    DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations, NoticeBoard board)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -40,6 +40,7 @@ public sealed class Words(
         new(["ส่งถึงไหม", "ส่งถึงใครบ้าง", "ถึงไหม", "ผลการส่ง"], "ส่งถึงไหม", "ข้อความล่าสุดถึงใคร ไม่ถึงใคร เพราะอะไร", (_, rest, ct) => deliveries.Said(rest, ct), Roles.Coordinator),
         new(["ตรวจองค์ความรู้", "ตรวจความรู้", "รอตรวจ"], "ตรวจองค์ความรู้", "เรื่องที่รอตรวจก่อนเผยแพร่", (person, _, ct) => reviews.Said(person, ct), Roles.Coordinator),
         new(["ค้นไม่เจอ", "ค้นไม่พบ", "คำที่ค้นไม่เจอ"], "ค้นไม่เจอ", "สิ่งที่เพื่อนร่วมงานค้นแล้วยังไม่มี", (_, _, ct) => library.Missing(ct), Roles.Coordinator),
+        .. board.Any ? (Word[])[new(["ลงประกาศ", "ประกาศ", "ลงประกาศในทีม"], "ลงประกาศ", "ชวนในทีมและกลุ่มแชตที่มีชวนคุย สำหรับคนที่ส่งไม่ถึง", (_, rest, ct) => board.Said(rest, ct), Roles.Coordinator)] : [],
         new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, rest, ct) => corrections.Form(rest, ct), Roles.Coordinator),
     ];
 

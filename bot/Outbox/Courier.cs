@@ -3,7 +3,7 @@ using ChuanKhuy.Core.Outbox;
 namespace ChuanKhuy.Bot;
 
 /// <summary>Follows a hint from the queue. Each may come twice, late, or for nothing.</summary>
-public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Sender> senders, Inbox inbox)
+public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Sender> senders, Inbox inbox, NoticeBoard board)
 {
     public async Task Take(string text, CancellationToken ct)
     {
@@ -21,6 +21,9 @@ public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Send
                 break;
             case Hint.Receive receive:
                 await inbox.Take(receive.Channel, receive.Hash, ct);
+                break;
+            case Hint.Board posted:
+                await board.Refresh(posted.Session, ct);
                 break;
             default:
                 throw new FormatException("The queue holds a message that is not a hint of ours.");

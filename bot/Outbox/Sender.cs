@@ -14,7 +14,7 @@ namespace ChuanKhuy.Bot;
 /// </summary>
 public sealed partial class Sender(
     IChannel channel, WorkStore work, DeliveryStore deliveries, SessionStore sessions, RosterStore rosters, Messages messages, LeaseStore leases,
-    ContactStore contacts, IQueues queues, Dice dice, TimeProvider time, ILogger<Sender> log)
+    ContactStore contacts, IRoutes routes, IQueues queues, Dice dice, TimeProvider time, ILogger<Sender> log)
 {
     static readonly TimeSpan Term = TimeSpan.FromMinutes(2);
     static readonly TimeSpan PersonalEvery = TimeSpan.FromSeconds(1);
@@ -151,6 +151,8 @@ public sealed partial class Sender(
         var marks = await Task.WhenAll(claimed.Where(row => row.Value.Intent == now).Select(row => Send(row, session, roster, ct)));
         if (marks.Length == 0) return new(Sent: true, Unsettled: false);
         if (await deliveries.Replace(waiting, marks, CancellationToken.None) is null) Log.LostMarks(log, marks.Length);
+        // What goes another way now is another sender's.
+        else if (marks.Any(mark => mark.Becomes.Channel != channel.Name)) await queues.Send(Hint.Queue, new Hint.Send().Text, TimeSpan.Zero, CancellationToken.None);
         return new(Sent: true, marks.Any(mark => Sending.LookAgain(mark.Becomes) is not null));
     }
 
@@ -176,9 +178,16 @@ public sealed partial class Sender(
         await pace.Turn(ct);
         var outcome = (row.Value.Again ? await Find(row, roster, ct) : null) ?? await TakeBack(row.Value, ct) ?? await channel.Send(person!, message, Key(row), ct);
         breaker.Saw(outcome, time.GetUtcNow());
-        if (outcome is SendOutcome.Dead dead) await contacts.Lose(channel.Name, row.Value.Person, dead.Reason, ct);
+        var instead = outcome is SendOutcome.Dead dead ? await Instead(person!, dead.Reason, ct) : null;
         if (outcome is not SendOutcome.Posted) Log.NotPosted(log, channel.Name, row.Value.Kind, outcome.GetType().Name);
-        return (row, Sending.Mark(row.Value, outcome, time.GetUtcNow(), dice.Unit()));
+        return (row, Sending.Mark(row.Value, outcome, time.GetUtcNow(), dice.Unit(), instead));
+    }
+
+    /// <summary>This channel does not reach the person any more: the one that does, if there is one.</summary>
+    async Task<string?> Instead(Person person, string reason, CancellationToken ct)
+    {
+        await contacts.Lose(channel.Name, person.Id, reason, ct);
+        return (await routes.Load(ct))(person);
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ using ChuanKhuy.Core.Text;
 namespace ChuanKhuy.Bot;
 
 /// <summary>A click on an invitation or on a seat, and the question why it is not one's turn yet.</summary>
-public sealed class Invites(SeatDesk seats, SessionStore sessions, RosterStore rosters, SessionCards cards, TimeProvider time)
+public sealed class Invites(SeatDesk seats, SessionStore sessions, RosterStore rosters, SessionCards cards, NoticeBoard board, TimeProvider time)
 {
     /// <param name="n">The answer number on the clicked card; null when it was another person's card or carries none.</param>
     /// <param name="made">When the click was made, where cards carry no number.</param>
@@ -49,6 +49,7 @@ public sealed class Invites(SeatDesk seats, SessionStore sessions, RosterStore r
     async Task<Message> Answer(Person person, SeatReply reply, CancellationToken ct)
     {
         if (reply.Session is null) return Unknown;
+        if (reply.Outcome is RsvpOutcome.Kept) await board.Answered(reply.Session.Id, ct);
         var note = reply.Outcome switch
         {
             RsvpOutcome.Stale stale => stale.Because,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core.Outbox;
@@ -16,6 +17,22 @@ public sealed class SessionCards(Says says, SeatSays seats, TimeProvider time)
             SeatSays.Left(session, tally), answered is null ? null : Choice(answered.Answer), Status(session, answered, tally), answered?.Question, note,
             JoinNow(session, answered), Calendar(session, answered), Open(session, person), Slides(session)),
         session.Id, answered?.N ?? 0);
+
+    /// <summary>One invitation for many: nobody's answer, but how many answered. It carries no answer number.</summary>
+    public Message ForAll(Session session, Roster roster, SeatTally? tally, IReadOnlyDictionary<Answer, int> answers)
+    {
+        var open = session.State is SessionState.Published && time.GetUtcNow() < session.Starts;
+        return new(
+            new Invite(
+                session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), Says.Where(session),
+                SeatSays.Left(session, tally), null, open ? null : Status(session, null, null) ?? "กิจกรรมเริ่มแล้ว", null, Counted(answers), null, null, open, Slides(session)),
+            session.Id);
+    }
+
+    static string Counted(IReadOnlyDictionary<Answer, int> answers) => answers.Values.Sum() is > 0 and var all
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"ตอบแล้ว {all:#,0} คน: เข้าร่วม {answers.GetValueOrDefault(Answer.Yes):#,0} อาจจะ {answers.GetValueOrDefault(Answer.Maybe):#,0} ไม่สะดวก {answers.GetValueOrDefault(Answer.No):#,0}")
+        : "ยังไม่มีใครตอบ เป็นคนแรกได้เลย";
 
     /// <summary>The card for how a person stands: their place in the line, the seat kept for them, or the invitation with their answer.</summary>
     public Message Standing(SeatReply stands, Person person, Roster roster, string? note)

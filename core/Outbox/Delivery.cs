@@ -57,6 +57,7 @@ public enum DeliveryState
 /// <param name="Intent">When a sender began to send it; older than <see cref="IntentStale"/> means nobody knows.</param>
 /// <param name="Posted">The channel's own name of the message, for replacing it later.</param>
 /// <param name="Again">The unknown message was sent once more.</param>
+/// <param name="Tried">The channel that turned out not to reach the person, before the message went to another one.</param>
 public sealed record Delivery(
     MessageKind Kind,
     string Session,
@@ -72,7 +73,8 @@ public sealed record Delivery(
     DateTimeOffset? SentAt = null,
     string? Posted = null,
     string? Reason = null,
-    bool Again = false)
+    bool Again = false,
+    string? Tried = null)
 {
     public static readonly TimeSpan IntentStale = TimeSpan.FromMinutes(2);
 

@@ -22,10 +22,14 @@ public abstract record Hint
     /// <summary>Something accepted from a platform waits in its inbox, under this hash.</summary>
     public sealed record Receive(string Channel, string Hash) : Hint;
 
+    /// <summary>The invitation of this session on the boards is perhaps no longer what it should say.</summary>
+    public sealed record Board(string Session) : Hint;
+
     public string Text => this switch
     {
         Due due => $"due|{due.Session}",
         Expand { Waiting: var w } => string.Create(CultureInfo.InvariantCulture, $"expand|{w.Session}|{w.Kind}|{w.Version}"),
+        Board board => $"board|{board.Session}",
         Receive receive => $"receive|{receive.Channel}|{receive.Hash}",
         _ => "send",
     };
@@ -34,6 +38,7 @@ public abstract record Hint
     public static Hint? Parse(string text) => text.Split('|') switch
     {
         ["send"] => new Send(),
+        ["board", var session] => new Board(session),
         ["due", var session] => new Due(session),
         ["receive", var channel, var hash] => new Receive(channel, hash),
         ["expand", var session, var kind, var version]

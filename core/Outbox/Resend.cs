@@ -40,5 +40,5 @@ public sealed class Resend(WorkStore work, DeliveryStore deliveries, RosterStore
     }
 
     static Delivery Fresh(Delivery row, string channel, DateTimeOffset now) =>
-        row with { Channel = channel, State = DeliveryState.Pending, NotBefore = now, Intent = null, Attempts = 0, Reason = null };
+        row with { Channel = channel, State = DeliveryState.Pending, NotBefore = now, Intent = null, Attempts = 0, Reason = null, Tried = null };
 }

@@ -60,8 +60,11 @@ public static class Sending
     public static Delivery Cancel(Delivery row, string reason) => row with { State = DeliveryState.Cancelled, Intent = null, Reason = reason };
 
     /// <summary>What the channel's answer makes of the claimed row. <paramref name="jitter"/> from 0 to 1 spreads the retries.</summary>
-    public static Delivery Mark(Delivery row, SendOutcome outcome, DateTimeOffset now, double jitter) => outcome switch
+    /// <param name="instead">Another channel that reaches the person: what certainly did not arrive goes there, once.</param>
+    public static Delivery Mark(Delivery row, SendOutcome outcome, DateTimeOffset now, double jitter, string? instead = null) => outcome switch
     {
+        SendOutcome.Dead when instead is not null && instead != row.Channel && row.Tried is null =>
+            row with { Channel = instead, Tried = row.Channel, Intent = null, Attempts = 0, NotBefore = now },
         SendOutcome.Posted posted => row with { State = DeliveryState.Sent, SentAt = now, Posted = posted.Message, Reason = null },
         SendOutcome.NotSent wait => row with { Intent = null, NotBefore = now + (wait.RetryAfter ?? Wait(row.Attempts, jitter)) },
         SendOutcome.Dead dead => row with { State = DeliveryState.Unreachable, Intent = null, Reason = dead.Reason },

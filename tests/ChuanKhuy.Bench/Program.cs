@@ -1,17 +1,18 @@
 using ChuanKhuy.Bench;
 
-// dotnet run -c Release --project tests/ChuanKhuy.Bench -- NAME
+// dotnet run -c Release --project tests/ChuanKhuy.Bench -- NAME [FOLDER]
 (string Name, string What, Func<Task<bool>> Run)[] benches =
 [
     ("linear", "4 processes x 50 clients for few seats, on one SQLite file and on Azurite, each with its control", LinearBench.Run),
     ("import", "7,000 people and 400 sessions into SQLite, twice", ImportBench.Run),
     ("kpi", "the KPI table over two years of 7,000 people, and 100,000 rows as a workbook", KpiBench.Run),
     ("load", "the Teams endpoint against a bare one, with and without keeping the answer", LoadBench.Run),
+    ("playground", "a conversation in Microsoft's Agents Playground, with pictures in FOLDER (artifacts/playground)", () => PlaygroundBench.Run(args.ElementAtOrDefault(1) ?? "artifacts/playground")),
     ("draft", "key sentences, items and categories on labelled transcripts", DraftBench.Run),
     ("search", "labelled questions, and 10,000 items", SearchBench.Run),
     ("search-large", "100,000 items", SearchBench.RunLarge),
 ];
 if (args is [SeatCrowd.Child, ..]) return await SeatCrowd.Play(args);
-if (args is [var name] && benches.FirstOrDefault(bench => bench.Name == name) is { Run: { } run }) return await run() ? 0 : 1;
+if (args is [var name, .. { Length: <= 1 }] && benches.FirstOrDefault(bench => bench.Name == name) is { Run: { } run }) return await run() ? 0 : 1;
 foreach (var bench in benches) Console.WriteLine($"{bench.Name}: {bench.What}");
 return args.Length == 0 ? 0 : 2;

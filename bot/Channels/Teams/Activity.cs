@@ -59,8 +59,13 @@ public sealed record TeamsAddress(string ServiceUrl, string User, string Tenant,
 /// <param name="Card">The message with the card that was clicked, to be replaced.</param>
 public sealed record TeamsPlace(string ServiceUrl, string Conversation, string? Card = null);
 
+/// <summary>Where a board is reached.</summary>
+/// <param name="Team">A channel of a team, where every posting begins a thread; else a group chat.</param>
+public sealed record TeamsBoard(string ServiceUrl, string Tenant, bool Team);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(TeamsAddress))]
 [JsonSerializable(typeof(TeamsPlace))]
+[JsonSerializable(typeof(TeamsBoard))]
 internal sealed partial class TeamsJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ChuanKhuy.Core.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +35,18 @@ public sealed partial class ConnectorClient(TeamsSettings settings, BotToken tok
     {
         var body = new ConversationParameters(false, new($"28:{settings.AppId}"), [new(user)], tenant, new(new(tenant)));
         return Call(HttpMethod.Post, serviceUrl, "v3/conversations", JsonSerializer.SerializeToUtf8Bytes(body, ConnectorJson.Default.ConversationParameters), user, answers: false, twice: true, ct);
+    }
+
+    /// <summary>Begins a thread in a channel of a team. The answer holds the thread's id, and as `activityId` the message's.</summary>
+    public Task<ConnectorAnswer> Thread(string serviceUrl, string channel, string tenant, byte[] activity, CancellationToken ct)
+    {
+        var body = new JsonObject
+        {
+            ["isGroup"] = true, ["bot"] = new JsonObject { ["id"] = $"28:{settings.AppId}" }, ["tenantId"] = tenant,
+            ["channelData"] = new JsonObject { ["channel"] = new JsonObject { ["id"] = channel }, ["tenant"] = new JsonObject { ["id"] = tenant } },
+            ["activity"] = JsonNode.Parse(activity),
+        };
+        return Call(HttpMethod.Post, serviceUrl, "v3/conversations", TeamsCard.Bytes(body), channel, answers: false, twice: false, ct);
     }
 
     /// <param name="answers">Somebody waits for it.</param>

@@ -52,6 +52,9 @@ static class TeamsCard
         return bare.Length <= ConnectorClient.MostBytes ? bare : null;
     }
 
+    /// <summary>A message for everybody in a channel or group chat.</summary>
+    public static byte[] Shared(JsonObject card, string summary) => Bytes(card, summary, alert: false);
+
     static byte[] Bytes(JsonObject card, string summary, bool alert)
     {
         var activity = new JsonObject
@@ -60,8 +63,10 @@ static class TeamsCard
             ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = card }),
         };
         if (alert) activity["channelData"] = new JsonObject { ["notification"] = new JsonObject { ["alert"] = true } };
-        return Encoding.UTF8.GetBytes(activity.ToJsonString(Plain));
+        return Bytes(activity);
     }
+
+    public static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString(Plain));
 
     /// <summary>The answer to `adaptiveCard/action` that replaces the card for the one who pressed.</summary>
     public static string Replacement(JsonObject card) =>

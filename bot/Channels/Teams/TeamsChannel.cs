@@ -16,7 +16,7 @@ namespace ChuanKhuy.Bot.Channels.Teams;
 /// and who installs or removes the app becomes or stops being a contact.
 /// </summary>
 public sealed partial class TeamsChannel(
-    TeamsSettings settings, TeamsTokens tokens, TeamsPeople people, ConnectorClient connector, Sealer sealer, Says says, ILogger<TeamsChannel> log) : IChannel
+    TeamsSettings settings, TeamsTokens tokens, TeamsPeople people, ConnectorClient connector, BoardStore boards, Sealer sealer, Says says, ILogger<TeamsChannel> log) : IChannel
 {
     public const string ChannelName = "teams";
 
@@ -30,7 +30,7 @@ public sealed partial class TeamsChannel(
     public string Name => ChannelName;
 
     /// <summary>It has a pace of its own, which counts the answers too.</summary>
-    public Capabilities Can { get; } = new(Update: true, Answer: true);
+    public Capabilities Can { get; } = new(Update: true, Answer: true, Boards: true);
 
     public bool Meets(Person person) => !settings.Playground && person.TeamsId is { Length: > 0 };
 
@@ -133,7 +133,10 @@ public sealed partial class TeamsChannel(
     {
         var activity = JsonSerializer.Deserialize(body, TeamsJson.Default.Activity)!;
         if (activity.Type != "message" && !activity.Conversation!.Personal)
+        {
+            await boards.Keep(Board(activity), ct);
             return await people.MeetMembers(activity, ct) is { } trouble ? Later(trouble) : new Opened.Nothing("a team or group chat");
+        }
         var known = await people.Find(activity, ct);
         if (known.Trouble is { } unknown) return Later(unknown);
         if (known.Person is { } person) await people.Met(person, activity, alive: true, ct);
@@ -147,6 +150,8 @@ public sealed partial class TeamsChannel(
     public async ValueTask<IResult> Answer(Incoming incoming, Message answer, CancellationToken ct)
     {
         if (incoming.Place is null) return Results.Text(TeamsCard.Replacement(await sealer.Seal(answer, incoming.Person ?? "", ct)), "application/json");
+        // What one person answered is not told to all who read along.
+        if (incoming.Shared) answer = new(new Notice("ดูผลในแชตส่วนตัว", "เปิดแชตกับชวนคุย แล้วพิมพ์ ของฉัน เพื่อดูคำตอบของคุณ", Tone.Info));
         // What was pressed is kept already, so the platform's giving up on the request takes nothing back.
         await Reply(incoming, answer, "", CancellationToken.None);
         return Results.Ok();
@@ -176,6 +181,33 @@ public sealed partial class TeamsChannel(
         return await Fit(message, to.Id, address.User, alert: true, activity => connector.Send(address.ServiceUrl, address.Conversation, activity, answers: false, ct), ct);
     }
 
+    public async ValueTask<SendOutcome> Post(Board board, Message message, string? posted, CancellationToken ct)
+    {
+        var place = JsonSerializer.Deserialize(board.Address, TeamsJson.Default.TeamsBoard)!;
+        // Older clients get no buttons: what they submit could be answered only before everybody.
+        var activity = TeamsCard.Shared(await sealer.Seal(message, board.Id, ct), message.Card.Summary);
+        if (posted is not null)
+        {
+            var there = JsonSerializer.Deserialize(posted, TeamsJson.Default.TeamsPlace)!;
+            return (await connector.Update(there.ServiceUrl, there.Conversation, there.Card!, activity, answers: false, ct)).Outcome;
+        }
+        var made = place.Team
+            ? await connector.Thread(place.ServiceUrl, board.Id, place.Tenant, activity, ct)
+            : await connector.Send(place.ServiceUrl, board.Id, activity, answers: false, ct);
+        if (!made.Good || made.Id is not { Length: > 0 } id) return made.Good ? new SendOutcome.PerhapsSent("Teams ไม่บอกชื่อประกาศ") : made.Outcome;
+        var where = place.Team
+            ? new TeamsPlace(place.ServiceUrl, id, (made.Body is { } body ? JsonText.Find(body, "activityId") : null) ?? id.Split(";messageid=")[^1])
+            : new TeamsPlace(place.ServiceUrl, board.Id, id);
+        return new SendOutcome.Posted(JsonSerializer.Serialize(where, TeamsJson.Default.TeamsPlace));
+    }
+
+    /// <summary>The channel or group chat in which something happened.</summary>
+    static Board Board(Activity activity)
+    {
+        var place = new TeamsBoard(activity.ServiceUrl!, activity.Tenant ?? "", activity.Conversation!.ConversationType == "channel");
+        return new(ChannelName, activity.Conversation.Id!.Split(";messageid=")[0], JsonSerializer.Serialize(place, TeamsJson.Default.TeamsBoard));
+    }
+
     /// <summary>Sends the card; when the platform finds it too large, a short one that says where to look.</summary>
     async ValueTask<SendOutcome> Fit(Message message, string to, string? user, bool alert, Func<byte[], Task<ConnectorAnswer>> send, CancellationToken ct)
     {
@@ -193,7 +225,8 @@ public sealed partial class TeamsChannel(
 
     async Task Left(Activity activity, CancellationToken ct)
     {
-        if (activity.Conversation!.Personal && await people.Find(activity.From!, ct) is { } person) await people.Lose(person, "ถอนชวนคุยออกจาก Teams แล้ว", ct);
+        if (!activity.Conversation!.Personal) await boards.Remove(Board(activity), ct);
+        else if (await people.Find(activity.From!, ct) is { } person) await people.Lose(person, "ถอนชวนคุยออกจาก Teams แล้ว", ct);
     }
 
     /// <summary>What is needed later, under the conversation's and the activity's id.</summary>
@@ -210,8 +243,10 @@ public sealed partial class TeamsChannel(
         return text.Length > MostText ? text[..MostText] : text;
     }
 
-    static string Place(Activity activity) =>
-        JsonSerializer.Serialize(new TeamsPlace(activity.ServiceUrl!, activity.Conversation!.Id!, activity.ReplyToId is { Length: > 0 } card && activity.Value is not null ? card : null), TeamsJson.Default.TeamsPlace);
+    /// <summary>Where to answer. A card that others see too is not replaced by the answer to one of them.</summary>
+    static string Place(Activity activity) => JsonSerializer.Serialize(
+        new TeamsPlace(activity.ServiceUrl!, activity.Conversation!.Id!, activity is { ReplyToId: { Length: > 0 } card, Value: not null, Conversation.Personal: true } ? card : null),
+        TeamsJson.Default.TeamsPlace);
 
     /// <summary>The whole body; null when it is too large.</summary>
     static async ValueTask<ReadOnlyMemory<byte>?> Body(HttpRequest request, CancellationToken ct)

@@ -104,7 +104,7 @@ public sealed class TeamsPeople(TeamsSettings settings, ConnectorClient connecto
     {
         if (member is not { } json) return "";
         if (JsonText.Find(json, "userRole") is "guest" or "anonymous") return "";
-        if (JsonText.Find(json, "tenantId") is { Length: > 0 } tenant && !settings.Serves(tenant)) return "";
+        if (!settings.Playground && JsonText.Find(json, "tenantId") is { Length: > 0 } tenant && !settings.Serves(tenant)) return "";
         return JsonText.Find(json, "email") is { Length: > 0 } email ? email : JsonText.Find(json, "userPrincipalName") ?? "";
     }
 

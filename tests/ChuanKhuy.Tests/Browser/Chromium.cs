@@ -1,3 +1,4 @@
+using ChuanKhuy.Bench;
 using Microsoft.Playwright;
 
 namespace ChuanKhuy.Tests.Browser;
@@ -8,16 +9,7 @@ namespace ChuanKhuy.Tests.Browser;
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    const string Program = "/usr/bin/chromium";
-
-    // Nothing that asks the network for anything on its own, and what a container without a sandbox of its own needs.
-    static readonly string[] Quiet =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--disable-dev-shm-usage", "--font-render-hinting=none", "--hide-scrollbars",
-    ];
-
-    static readonly Lazy<Task<IBrowser>> shared = new(Start);
+    static readonly Lazy<Task<IBrowser>> shared = new(LocalChromium.Start);
     readonly List<IBrowserContext> opened = [];
 
     /// <summary>An empty page of a new profile: Thai, Bangkok time, sizes in CSS pixels; <paramref name="scale"/> device pixels for each of them.</summary>
@@ -39,11 +31,5 @@ public sealed class Chromium : IAsyncLifetime
     public async Task DisposeAsync()
     {
         foreach (var context in opened) await context.CloseAsync();
-    }
-
-    static async Task<IBrowser> Start()
-    {
-        var driver = await Playwright.CreateAsync();
-        return await driver.Chromium.LaunchAsync(new() { ExecutablePath = Program, Headless = true, Args = Quiet });
     }
 }

@@ -72,7 +72,7 @@ public sealed class ShapeTests
             var inputs = Parts(bound).Where(p => ((string?)p["type"])!.StartsWith("Input.", StringComparison.Ordinal)).ToList();
             var ids = inputs.Select(input => (string?)input["id"]).ToList();
             Assert.Equal(ids.Distinct(), ids);
-            Assert.DoesNotContain(ids, id => id is null or "" or "to" or "of" or "n" or "key" or "seal");
+            Assert.DoesNotContain(ids, id => id is null or "" or "to" or "of" or "n" or "kid" or "key" or "seal");
             Assert.All(inputs, input => Assert.True((input["label"] ?? input["title"]) is not null, "An input without a label."));
             foreach (var choice in inputs.SelectMany(input => input["choices"]?.AsArray() ?? [])) Assert.DoesNotContain(",", (string)choice!["value"]!, StringComparison.Ordinal);
         }

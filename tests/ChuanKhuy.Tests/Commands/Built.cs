@@ -34,14 +34,14 @@ static class Built
     /// <summary>The same with one more setting in its environment.</summary>
     public static async Task<Ended> With((string Key, string Value)? setting, params string[] arguments)
     {
-        using var process = Start(arguments, setting);
+        using var process = Start(arguments, setting is { } one ? [one] : []);
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return new(process.ExitCode, await said, await complained);
     }
 
     /// <summary>Starts it in Development, so that there is a browser to send to.</summary>
-    public static Process Start(string[] arguments, (string Key, string Value)? setting = null)
+    public static Process Start(string[] arguments, params IEnumerable<(string Key, string Value)> settings)
     {
         var start = new ProcessStartInfo("dotnet", [file, .. arguments])
         {
@@ -52,7 +52,7 @@ static class Built
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        if (setting is var (key, value)) start.Environment[key] = value;
+        foreach (var (key, value) in settings) start.Environment[key] = value;
         return Process.Start(start)!;
     }
 }

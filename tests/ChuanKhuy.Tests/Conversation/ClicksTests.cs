@@ -85,8 +85,8 @@ public sealed class ClicksTests : IAsyncLifetime
     [InlineData("n", null)]
     [InlineData("choice", "perhaps")]
     [InlineData("choice", null)]
-    [InlineData("key", "other")]
-    [InlineData("key", null)]
+    [InlineData("kid", "other")]
+    [InlineData("kid", null)]
     [InlineData("seal", "")]
     [InlineData("seal", "0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("seal", null)]
@@ -121,7 +121,7 @@ public sealed class ClicksTests : IAsyncLifetime
     {
         var yes = await Invited();
         foreach (var odd in new JsonNode[] { new JsonArray("t1"), new JsonObject { ["id"] = "t1" }, JsonValue.Create(1), JsonValue.Create(new string('x', 100_000)) })
-            foreach (var field in new[] { "session", "of", "to", "key", "seal", "choice" })
+            foreach (var field in new[] { "session", "of", "to", "kid", "seal", "choice" })
                 await Refuses(office.Somchai, yes.With((field, odd.DeepClone())), "ใช้ไม่ได้แล้ว");
         await Refuses(office.Somchai, yes.With(("question", new string('x', 5000))), "ใช้ไม่ได้แล้ว");
         await Refuses(office.Somchai, yes.With(("question", new JsonArray())), "ใช้ไม่ได้แล้ว");

@@ -58,8 +58,8 @@ public sealed class FrontDoorTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("""{"person":"somchai","text":"\ud800"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"person":"\ud800","text":"ตาราง"}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{"person":"somchai","verb":"rsvp","source":"\ud800","data":{"session":"talk","choice":"yes","to":"somchai","key":"\ud800","seal":"x"}}""", HttpStatusCode.OK)]
-    [InlineData("""{"person":"somchai","verb":"rsvp","data":{"of":"\ud800","n":"\ud800","to":"\ud800","key":"k0001","seal":"\ud800"}}""", HttpStatusCode.OK)]
+    [InlineData("""{"person":"somchai","verb":"rsvp","source":"\ud800","data":{"session":"talk","choice":"yes","to":"somchai","kid":"\ud800","seal":"x"}}""", HttpStatusCode.OK)]
+    [InlineData("""{"person":"somchai","verb":"rsvp","data":{"of":"\ud800","n":"\ud800","to":"\ud800","kid":"k0001","seal":"\ud800"}}""", HttpStatusCode.OK)]
     public async Task A_text_that_is_none_is_refused_and_not_a_fault(string body, HttpStatusCode status)
     {
         using var response = await http.PostAsync("desk/act", new StringContent(body, Encoding.UTF8, "application/json"));

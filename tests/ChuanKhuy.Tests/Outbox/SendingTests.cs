@@ -49,6 +49,19 @@ public sealed class SendingTests
         Assert.Equal(Sending.Next.GiveUp, Sending.Look(Row(), Row().Until));
     }
 
+    [Fact]
+    public void What_one_channel_could_not_bring_goes_by_another_once()
+    {
+        var dead = new SendOutcome.Dead("blocked");
+        var other = Sending.Mark(Sending.Claim(Row(), Now), dead, Now, 0, "webex");
+        Assert.Equal((DeliveryState.Pending, "webex", Row().Channel, (DateTimeOffset?)null, 0), (other.State, other.Channel, other.Tried, other.Intent, other.Attempts));
+        Assert.Equal(Sending.Next.Send, Sending.Look(other, Now));
+        Assert.Equal((DeliveryState.Unreachable, "blocked"), Shown(Sending.Mark(Sending.Claim(other, Now), dead, Now, 0, Row().Channel)));
+        Assert.Equal(DeliveryState.Unreachable, Sending.Mark(Sending.Claim(Row(), Now), dead, Now, 0, Row().Channel).State);
+        // What may have arrived goes nowhere else.
+        Assert.Equal(DeliveryState.Unknown, Sending.Mark(Sending.Claim(Row(), Now), new SendOutcome.PerhapsSent("timeout"), Now, 0, "webex").State);
+    }
+
     /// <summary>Else a sender would look at a row for ever, or leave one for ever.</summary>
     [Property(MaxTest = 1000)]
     public bool A_row_that_asks_to_be_looked_at_now_always_gets_something_done(byte kind, byte state, int? intentMinutes, int untilMinutes, bool again, short laterMinutes)

@@ -84,6 +84,15 @@ sealed class FakeTeams : IAsyncDisposable
 
     public List<Posted> Updates { get; } = [];
 
+    /// <summary>How many messages arrived so far; for those who look while it works.</summary>
+    public int Arrived
+    {
+        get
+        {
+            lock (gate) return Messages.Count;
+        }
+    }
+
     /// <summary>The operations that were asked for.</summary>
     public List<string> Asked { get; } = [];
 
@@ -241,7 +250,9 @@ sealed class FakeTeams : IAsyncDisposable
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var at = Array.IndexOf(parts, "conversations");
-        return at + 1 < parts.Length ? parts[at + 1] : $"new {JsonNode.Parse(body)?["members"]?[0]?["id"]}";
+        if (at + 1 < parts.Length) return parts[at + 1];
+        var json = JsonNode.Parse(body);
+        return (string?)json?["channelData"]?["channel"]?["id"] ?? $"new {json?["members"]?[0]?["id"]}";
     }
 
     Fault Metadata(string host)
@@ -310,10 +321,25 @@ sealed class FakeTeams : IAsyncDisposable
         var json = JsonNode.Parse(body)!;
         if ((string?)json["bot"]?["id"] != $"28:{App}" || (string?)json["tenantId"] != Tenant || (string?)json["channelData"]?["tenant"]?["id"] != Tenant)
             return Complain(400, "a conversation without the bot or the tenant");
+        if (json["isGroup"]?.GetValue<bool>() == true) return Thread(json);
         if (json["isGroup"]?.GetValue<bool>() != false || json["members"] is not JsonArray { Count: 1 } members) return Complain(400, "a conversation of one person and the bot was expected");
         if (Known((string)members[0]!["id"]!) is not { } person || !Installed.Contains(person.Id)) return new(403, Body: Error("BotNotInConversationRoster"));
         conversations.Add(Chat(person.Id));
         return new(201, Body: new JsonObject { ["id"] = Chat(person.Id) }.ToJsonString());
+    }
+
+    /// <summary>A new thread in a channel, with the message that begins it.</summary>
+    Fault Thread(JsonNode json)
+    {
+        if ((string?)json["channelData"]?["channel"]?["id"] is not { } channel || json["activity"] is not JsonObject activity) return Complain(400, "a thread without a channel or a message");
+        if (json["members"] is not null) return Complain(400, "a thread has no members of its own");
+        if (Against(activity) is { } wrong) return Complain(400, wrong, "BadSyntax");
+        if (!conversations.Contains(channel)) return new(403, Body: Error("BotNotInConversationRoster"));
+        var id = string.Create(CultureInfo.InvariantCulture, $"{1765500000000 + ++ids}");
+        var posted = new Posted($"{channel};messageid={id}", id, Encoding.UTF8.GetBytes(activity.ToJsonString()), clock.GetUtcNow());
+        conversations.Add(posted.Conversation);
+        Messages.Add(posted);
+        return new(201, Body: new JsonObject { ["id"] = posted.Conversation, ["activityId"] = id }.ToJsonString());
     }
 
     Person? Known(string id) => people.TryGetValue(id, out var known) ? known.Person : people.Values.FirstOrDefault(p => p.Aad == id).Person;
@@ -348,10 +374,19 @@ sealed class FakeTeams : IAsyncDisposable
         var card = attachments[0]!["content"]!;
         if ((string?)attachments[0]!["contentType"] != "application/vnd.microsoft.card.adaptive" || (string?)card["type"] != "AdaptiveCard") return "not an Adaptive Card";
         if ((string?)card["version"] != "1.4") return "version";
+        if (HasKey(card)) return "a button whose data have a field `key` does nothing in Microsoft's renderer";
         if (card["refresh"] is JsonObject refresh && (refresh["userIds"] is not JsonArray { Count: > 0 and <= 60 } users || users.Any(u => !((string)u!).StartsWith("29:", StringComparison.Ordinal))))
             return "refresh without the reader's id";
         return null;
     }
+
+    static bool HasKey(JsonNode? node) => node switch
+    {
+        JsonObject o when o["data"] is JsonObject data && data.ContainsKey("key") => true,
+        JsonObject o => o.Any(property => HasKey(property.Value)),
+        JsonArray a => a.Any(HasKey),
+        _ => false,
+    };
 
     Fault Member(string user) => Known(user) is { } person ? new(200, Body: Member(person).ToJsonString()) : new(404, Body: Error("MemberNotFound"));
 

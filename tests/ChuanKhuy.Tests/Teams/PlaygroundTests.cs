@@ -21,21 +21,21 @@ public sealed class PlaygroundTests
         await teams.Listen();
         teams.Knows(TeamsOffice.People);
         await using var office = await TeamsOffice.Open(teams: teams, clock: clock, configure: Playground);
-        teams.Opens(FakeTeams.Chat("somchai"));
-        foreach (var activity in new[] { office.Installed("somchai"), office.Message("somchai", "ตาราง") })
+        teams.Opens(FakeTeams.Chat("malee"));
+        foreach (var activity in new[] { office.Installed("malee"), office.Message("malee", "ตาราง") })
         {
             activity["channelId"] = "emulator";
             activity["channelData"]!["tenant"]!["id"] = "00000000-0000-0000-0000-0000000000001";
             Assert.Equal(200, (await office.Post(activity.ToJsonString())).Status);
         }
         await office.Drain();
-        Assert.Single(teams.To("somchai"));
+        Assert.Single(teams.To("malee"));
         await office.Office.Plan();
         office.Office.Clock.SetUtcNow(Office.Starts.AddDays(-13).ToUniversalTime());
         await office.Tick();
-        var (status, body) = await office.Post(office.Press("somchai", office.Button("somchai", "rsvp", ("choice", "yes"))).ToJsonString());
+        var (status, body) = await office.Post(office.Press("malee", office.Button("malee", "rsvp", ("choice", "yes"))).ToJsonString());
         Assert.Equal((200, 200), (status, (int)body!["statusCode"]!));
-        Assert.Equal(Core.Sessions.Answer.Yes, await office.Office.AnswerOf(office.Office.Somchai));
+        Assert.Equal(Core.Sessions.Answer.Yes, await office.Office.AnswerOf(office.Office.Malee));
         Assert.Empty(teams.Wrong);
         Assert.DoesNotContain("token", teams.Asked);
     }
@@ -118,7 +118,7 @@ public sealed class PlaygroundTests
 
     static void Playground(WebApplicationBuilder builder)
     {
-        builder.Configuration["Teams:AppId"] = null;
+        foreach (var key in new[] { "Teams:AppId", "Teams:TenantId", "Teams:Secret" }) builder.Configuration[key] = null;
         builder.Configuration["Teams:Playground"] = "true";
     }
 }

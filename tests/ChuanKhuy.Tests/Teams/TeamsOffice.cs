@@ -146,12 +146,20 @@ sealed class TeamsOffice : IAsyncDisposable
     public Task Tick() => Drive(Office.Tick());
 
     /// <summary>Moves the clock on while the work waits for it.</summary>
-    public async Task Drive(Task work)
+    public Task Drive(Task work) => Drive(Office.Clock, work);
+
+    public async Task<T> Drive<T>(Task<T> work)
+    {
+        await Drive((Task)work);
+        return await work;
+    }
+
+    public static async Task Drive(FakeTimeProvider clock, Task work)
     {
         while (!work.IsCompleted)
         {
             await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System));
-            if (!work.IsCompleted) Office.Clock.Advance(TimeSpan.FromMilliseconds(20));
+            if (!work.IsCompleted) clock.Advance(TimeSpan.FromMilliseconds(20));
         }
         await work;
     }
