@@ -10,7 +10,7 @@ namespace ChuanKhuy.Bot;
 /// </summary>
 public sealed class Conversation(
     RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
-    CorrectionDesk corrections, DeliveryDesk deliveries)
+    CorrectionDesk corrections, DeliveryDesk deliveries, AppealForms appeals, WhoIsDesk whoIs)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -41,6 +41,7 @@ public sealed class Conversation(
             SpeakerConfirmClick c when SpeakerCards.About(proof.Session).Session == c.Session => await speakers.Clicked(person, c, proof.Session, proof.N, clicked.Made, ct),
             GroupCheckInClick c when c.Session == proof.Session => await checkIns.Named(person, c, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
+            AppealClick c => await appeals.Filled(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
             RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
@@ -49,6 +50,8 @@ public sealed class Conversation(
             CancelClick c => await planning.Cancelled(c, ct),
             HoldClick c => await planning.Holding(c, ct),
             ResendClick c => await deliveries.Again(c, ct),
+            AppealedClick c when c.Session == proof.Session => await appeals.Decided(person, c, ct),
+            WhoIsClick c when c.Session == proof.Session => await whoIs.Confirmed(person, c, ct),
             CorrectClick c => await corrections.Filled(person, c, ct),
             _ => Unusable,
         };

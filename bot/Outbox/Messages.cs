@@ -7,13 +7,14 @@ using ChuanKhuy.Core.Sessions;
 namespace ChuanKhuy.Bot;
 
 /// <summary>Makes the content of a delivery when it is about to leave, from the state at that moment.</summary>
-public sealed class Messages(SessionStore sessions, FeedbackStore feedback, RosterStore rosters, SessionCards cards, SpeakerCards speakers, FeedbackForm form)
+public sealed class Messages(SessionStore sessions, FeedbackStore feedback, RosterStore rosters, SessionCards cards, SpeakerCards speakers, FeedbackForm form, AppealCards appeals)
 {
     /// <summary>Null when the message is no longer wanted: the session was moved or cancelled, or the person does not need it any more.</summary>
     public async Task<Message?> Make(Delivery row, Session session, Person person, CancellationToken ct)
     {
         if (row.OutlivesMove ? session.State is not SessionState.Published : row.Version != session.Version || session.State is SessionState.Draft) return null;
         if (row.IsAboutSpeaker) return await speakers.Make(row, session, person, await rosters.Load(ct), ct);
+        if (row.Kind is MessageKind.Appealed or MessageKind.AppealAnswered) return await appeals.Make(row, session, ct);
         var answered = (await sessions.FindAnswer(session.Id, person.Id, ct))?.Value;
         var present = Recipients.NeedsPresence(row.Kind) && (await sessions.Present(session.Id, person.Id, ct));
         var gave = Recipients.NeedsFeedback(row.Kind) && (await feedback.Who(session.Id, ct)).Contains(person.Id);

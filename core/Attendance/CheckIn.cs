@@ -19,7 +19,9 @@ public enum EvidenceSource
 /// <param name="Present">False only in a coordinator's correction.</param>
 /// <param name="By">The coordinator who corrected, or the colleague who named.</param>
 /// <param name="Reason">The coordinator's reason.</param>
-public sealed record Evidence(string Person, EvidenceSource Source, DateTimeOffset At, bool Present = true, string? By = null, string? Reason = null);
+/// <param name="Excused">The coordinator knows why the person was not there: on leave or on other duty.</param>
+public sealed record Evidence(
+    string Person, EvidenceSource Source, DateTimeOffset At, bool Present = true, string? By = null, string? Reason = null, bool Excused = false);
 
 /// <summary>What becomes of a person signing in.</summary>
 public abstract record CheckInOutcome
@@ -63,19 +65,12 @@ public static class CheckIn
     };
 
     /// <summary>The coordinator's word, with its reason, overrules everything before it.</summary>
-    public static CheckInOutcome Correct(Session session, string person, bool present, string? reason, string by, DateTimeOffset now)
+    public static CheckInOutcome Correct(Session session, string person, bool present, string? reason, string by, DateTimeOffset now, bool excused = false)
     {
         if (session.State is SessionState.Draft or SessionState.Cancelled) return Refuse("กิจกรรมนี้ไม่ได้จัด จึงไม่มีการลงชื่อ");
         if (now < session.CheckInOpens) return Refuse("ยังไม่ถึงเวลาของกิจกรรม");
         if (string.IsNullOrWhiteSpace(reason)) return Refuse("ต้องบอกเหตุผลด้วย เพื่อให้ตรวจสอบย้อนหลังได้");
-        return new CheckInOutcome.Kept(new(person, EvidenceSource.Coordinator, now, present, by, reason));
-    }
-
-    /// <summary>Present if the coordinator's last word says so, else if there is any evidence.</summary>
-    public static bool Present(IEnumerable<Evidence> evidence)
-    {
-        var all = evidence.ToList();
-        return all.Where(e => e.Source == EvidenceSource.Coordinator).MaxBy(e => e.At)?.Present ?? all.Count > 0;
+        return new CheckInOutcome.Kept(new(person, EvidenceSource.Coordinator, now, present, by, reason, excused && !present));
     }
 
     static CheckInOutcome.Refused Refuse(string because) => new(because);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChuanKhuy.Core.Attendance;
 
 namespace ChuanKhuy.Core.Sessions;
 
@@ -14,6 +15,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// <param name="Reason">Why it was moved or cancelled, in the coordinator's words.</param>
 /// <param name="Boxes">How many feedback boxes it has; fixed when feedback opens.</param>
 /// <param name="Slides">Links to the speakers' slides, by the speaker's key.</param>
+/// <param name="Counts">Who counts as present by the meeting's record; stamped when the first one comes.</param>
 public sealed record Session(
     Plan Plan,
     SessionState State,
@@ -26,7 +28,8 @@ public sealed record Session(
     DateTimeOffset? MovedFrom = null,
     string? Reason = null,
     int Boxes = 1,
-    IReadOnlyDictionary<string, string>? Slides = null)
+    IReadOnlyDictionary<string, string>? Slides = null,
+    AttendanceRule? Counts = null)
 {
     /// <summary>Signing in is possible from this long before the start …</summary>
     public static readonly TimeSpan EarlyCheckIn = TimeSpan.FromMinutes(15);

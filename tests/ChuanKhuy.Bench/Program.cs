@@ -6,6 +6,7 @@ using ChuanKhuy.Bench;
     ("linear", "4 processes x 50 clients for few seats, on one SQLite file and on Azurite, each with its control", LinearBench.Run),
     ("import", "7,000 people and 400 sessions into SQLite, twice", ImportBench.Run),
     ("load", "the Teams endpoint against a bare one, with and without keeping the answer", LoadBench.Run),
+    ("attendance", "a meeting of 7,000 people with 20,000 stays", AttendanceBench.Run),
     ("draft", "key sentences, items and categories on labelled transcripts", DraftBench.Run),
     ("search", "labelled questions, and 10,000 items", SearchBench.Run),
     ("search-large", "100,000 items", SearchBench.RunLarge),
