@@ -2,13 +2,15 @@ using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Text;
+using CheckIn = ChuanKhuy.Core.Attendance.CheckIn;
 
 namespace ChuanKhuy.Bot;
 
 /// <summary>"แจ้งว่าเข้าร่วมแล้ว", and the coordinator's decision on it.</summary>
-public sealed class AppealForms(AppealDesk desk, AppealCards cards, SessionStore sessions, Upcoming upcoming, Says says, TimeProvider time)
+public sealed class AppealForms(AppealDesk desk, AppealCards cards, SessionStore sessions, SummaryStore summaries, Says says, TimeProvider time)
 {
     public Task<Message> Form(Person person, string wanted, CancellationToken ct) => Form(person, wanted, "", null, ct);
 
@@ -36,8 +38,8 @@ public sealed class AppealForms(AppealDesk desk, AppealCards cards, SessionStore
     {
         var now = time.GetUtcNow();
         var open = new List<Session>();
-        foreach (var session in (await upcoming.Around(now - Appeals.Stays - TimeSpan.FromDays(1), now, ct)).Reverse())
-            if (session.State is SessionState.Published or SessionState.Ended && session.Ends <= now && !await sessions.Present(session.Id, person.Id, ct)) open.Add(session);
+        foreach (var ended in (await summaries.Between(says.Office.Day(now - Appeals.Stays), says.Office.Day(now), ct)).Reverse())
+            if (await sessions.Find(ended.Session, ct) is { Value: { State: SessionState.Ended } session } && session.Ends >= now - Appeals.Stays && !await sessions.Present(session.Id, person.Id, ct)) open.Add(session);
         if (open.Count == 0) return new(note is null ? new Refusal("ไม่มีกิจกรรมที่ต้องแจ้ง", "กิจกรรมใน 14 วันที่ผ่านมานับว่าคุณเข้าร่วมครบแล้ว หรือยังไม่จบ") : new Refusal(note));
         var (picks, more) = Picks.Of(open, wanted, says);
         return new(new AppealForm(picks, words, note ?? more));

@@ -3,13 +3,14 @@ using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Text;
 
 namespace ChuanKhuy.Bot;
 
 /// <summary>"ใครคือ": the coordinator says who the participants of a meeting are whose name or address the roster does not have.</summary>
-public sealed class WhoIsDesk(MeetingDesk meetings, SessionStore sessions, Upcoming upcoming, RosterStore rosters, Says says, TimeProvider time)
+public sealed class WhoIsDesk(MeetingDesk meetings, SessionStore sessions, SummaryStore summaries, RosterStore rosters, Says says, TimeProvider time)
 {
     const string Outside = "-";
     static readonly TimeSpan LookBack = TimeSpan.FromDays(60);
@@ -18,8 +19,8 @@ public sealed class WhoIsDesk(MeetingDesk meetings, SessionStore sessions, Upcom
     public async Task<Message> Said(string which, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        foreach (var session in (await upcoming.Around(now - LookBack, now, ct, 200)).Reverse())
-            if (which.Length == 0 || ThaiText.Normalise(session.Id) == which || ThaiText.Normalise(session.Plan.Title).Contains(which, StringComparison.Ordinal))
+        foreach (var ended in (await summaries.Between(says.Office.Day(now - LookBack), says.Office.Day(now), ct)).Reverse())
+            if (await sessions.Find(ended.Session, ct) is { Value: var session } && (which.Length == 0 || ThaiText.Normalise(session.Id) == which || ThaiText.Normalise(session.Plan.Title).Contains(which, StringComparison.Ordinal)))
                 if ((await meetings.Facts(session, ct)).Unmatched is { Count: > 0 } unknown) return Show(session, unknown, "", null);
         return new(new Notice("ไม่มีชื่อที่ต้องถาม", "รายงานการประชุมที่นำเข้าแล้วรู้จักทุกคน", Tone.Good));
     }

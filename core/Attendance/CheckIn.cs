@@ -60,7 +60,7 @@ public static class CheckIn
     {
         SessionState.Draft or SessionState.Cancelled => "กิจกรรมนี้ไม่ได้จัด จึงลงชื่อไม่ได้",
         _ when now < session.CheckInOpens => "ยังไม่ถึงเวลา ลงชื่อได้ก่อนเริ่ม 15 นาที",
-        _ when now >= session.CheckInCloses => "หมดเวลาลงชื่อแล้ว ถ้าเข้าร่วมจริง แจ้งผู้ประสานงานให้แก้ไขได้",
+        _ when now >= session.CheckInCloses => "หมดเวลาลงชื่อแล้ว ถ้าเข้าร่วมจริง พิมพ์ แจ้งว่าเข้าร่วมแล้ว",
         _ => null,
     };
 

@@ -4,15 +4,15 @@ using ChuanKhuy.Core.Text;
 namespace ChuanKhuy.Core.Attendance;
 
 /// <summary>Who a participant of a meeting is.</summary>
-public abstract record Match
+public abstract record Recognised
 {
-    public sealed record Found(string Person) : Match;
+    public sealed record Found(string Person) : Recognised;
 
     /// <summary>Somebody from outside, by the coordinator's word.</summary>
-    public sealed record Outsider : Match;
+    public sealed record Outsider : Recognised;
 
     /// <summary>The coordinator is asked. <paramref name="Perhaps"/>: who has this name, never taken without their word.</summary>
-    public sealed record Ask(IReadOnlyList<Person> Perhaps) : Match;
+    public sealed record Ask(IReadOnlyList<Person> Perhaps) : Recognised;
 }
 
 /// <summary>
@@ -24,12 +24,12 @@ public sealed class Matcher(Roster roster, IReadOnlyDictionary<string, Alias> al
     const int Most = 3;
     ILookup<string, Person>? byGiven;
 
-    public Match Find(MeetingRecord record)
+    public Recognised Find(MeetingRecord record)
     {
-        if (record.Account is { Length: > 0 } account && (roster.FindTeams(account) ?? roster.FindEmail(account)) is { } known) return new Match.Found(known.Id);
-        if (record.Email is { Length: > 0 } email && roster.FindEmail(email) is { } mailed) return new Match.Found(mailed.Id);
-        if (aliases.GetValueOrDefault(record.WhoKey) is { } alias) return alias.Person.Length == 0 ? new Match.Outsider() : new Match.Found(alias.Person);
-        return new Match.Ask([.. Named(record.Name ?? "").Take(Most)]);
+        if (record.Account is { Length: > 0 } account && (roster.FindTeams(account) ?? roster.FindEmail(account)) is { } known) return new Recognised.Found(known.Id);
+        if (record.Email is { Length: > 0 } email && roster.FindEmail(email) is { } mailed) return new Recognised.Found(mailed.Id);
+        if (aliases.GetValueOrDefault(record.WhoKey) is { } alias) return alias.Person.Length == 0 ? new Recognised.Outsider() : new Recognised.Found(alias.Person);
+        return new Recognised.Ask([.. Named(record.Name ?? "").Take(Most)]);
     }
 
     /// <summary>Of the whole name without what people put behind it ("(พช.เมือง)", "- เวียงสระ"); else of the given name.</summary>

@@ -30,11 +30,11 @@ public static class Meeting
         foreach (var record in records)
             switch (matcher.Find(record))
             {
-                case Match.Found { Person: var person }:
+                case Recognised.Found { Person: var person }:
                     if (!people.TryGetValue(person, out var own)) people[person] = own = [];
                     own.Add(record);
                     break;
-                case Match.Ask { Perhaps: var perhaps }:
+                case Recognised.Ask { Perhaps: var perhaps }:
                     if (!unknown.TryGetValue(record.WhoKey, out var asked)) unknown[record.WhoKey] = asked = ([], perhaps);
                     asked.Records.Add(record);
                     break;

@@ -117,7 +117,7 @@ public sealed class MeetingDesk(
 
     FileOutcome<MeetingImported>? Closed(Session session) =>
         session.State is SessionState.Draft or SessionState.Cancelled ? Refuse("กิจกรรมนี้ไม่ได้จัด จึงไม่มีการเข้าร่วม", "This session did not take place.")
-        : time.GetUtcNow() < session.Ends ? Refuse("กิจกรรมยังไม่จบ นำเข้าได้หลังจบ", "The session has not ended yet.")
+        : session.State is not SessionState.Ended && time.GetUtcNow() < session.Ends ? Refuse("กิจกรรมยังไม่จบ นำเข้าได้หลังจบ", "The session has not ended yet.")
         : null;
 
     static FileOutcome<MeetingImported>.Unreadable Refuse(string thai, string english) => new(new(thai, english));

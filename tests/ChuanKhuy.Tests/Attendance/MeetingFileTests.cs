@@ -42,7 +42,7 @@ public sealed class MeetingFileTests
     public async Task However_it_is_told_the_time_is_the_same(string name, int seconds)
     {
         var records = ((FileOutcome<IReadOnlyList<MeetingRecord>>.Taken)Read(await File.ReadAllBytesAsync(Folder(name)))).Value;
-        var stays = records.Where(r => r.Name!.Contains("สมชาย", StringComparison.Ordinal)).SelectMany(r => r.Stays).ToList();
+        var stays = records.Where(r => r.Name?.Contains("สมชาย", StringComparison.Ordinal) == true).SelectMany(r => r.Stays).ToList();
         var time = new Timeline(Given.Starts, Given.Starts.AddMinutes(90));
         Assert.Equal(seconds, Timeline.Union([.. stays.Select(s => time.Clip(s)!.Value)]));
     }
