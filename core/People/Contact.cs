@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ChuanKhuy.Core.People;
 
 /// <summary>How one channel reaches a person.</summary>
@@ -11,23 +13,18 @@ public sealed record Contact(string Person, string? Who, string Address, DateTim
 /// <param name="Chosen">The channel they asked for in words; null: none.</param>
 public sealed record Preference(string? Used = null, string? Chosen = null);
 
-/// <summary>All contacts and preferences of an office at one moment.</summary>
+/// <summary>All contacts and preferences of an office. What is written through the same store shows up in it at once.</summary>
 public sealed class Contacts
 {
-    readonly Dictionary<(string Channel, string Person), Contact> byPerson = [];
-    readonly Dictionary<(string Channel, string Who), string> byWho = [];
-    readonly Dictionary<string, Preference> preferences = new(StringComparer.Ordinal);
-
-    public static Contacts None { get; } = new([], []);
+    readonly ConcurrentDictionary<(string Channel, string Person), Contact> byPerson = new();
+    readonly ConcurrentDictionary<(string Channel, string Who), string> byWho = new();
+    readonly ConcurrentDictionary<string, bool> channels = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Preference> preferences = new(StringComparer.Ordinal);
 
     public Contacts(IEnumerable<(string Channel, Contact Contact)> contacts, IEnumerable<(string Person, Preference Preference)> preferences)
     {
-        foreach (var (channel, contact) in contacts)
-        {
-            byPerson[(channel, contact.Person)] = contact;
-            if (contact.Who is { } who) byWho[(channel, who)] = contact.Person;
-        }
-        foreach (var (person, preference) in preferences) this.preferences[person] = preference;
+        foreach (var (channel, contact) in contacts) Set(channel, contact);
+        foreach (var (person, preference) in preferences) Set(person, preference);
     }
 
     /// <summary>Null when the channel never met this person.</summary>
@@ -36,5 +33,23 @@ public sealed class Contacts
     /// <summary>The roster id of the person whom the platform calls so; null when nobody is known by it.</summary>
     public string? Whose(string channel, string who) => byWho.GetValueOrDefault((channel, who));
 
+    /// <summary>Whether this channel met the person, and no other one did.</summary>
+    public bool MetOnly(string channel, string person) => channels.Keys.All(name => byPerson.ContainsKey((name, person)) == (name == channel)) && channels.ContainsKey(channel);
+
     public Preference Of(string person) => preferences.GetValueOrDefault(person) ?? new();
+
+    internal void Set(string channel, Contact contact)
+    {
+        if (Find(channel, contact.Person) is { Who: { } old } && old != contact.Who) byWho.TryRemove(new((channel, old), contact.Person));
+        byPerson[(channel, contact.Person)] = contact;
+        channels[channel] = true;
+        if (contact.Who is { } who) byWho[(channel, who)] = contact.Person;
+    }
+
+    internal void Set(string person, Preference preference) => preferences[person] = preference;
+
+    internal void Remove(string channel, string person)
+    {
+        if (byPerson.TryRemove((channel, person), out var gone) && gone.Who is { } who) byWho.TryRemove(new((channel, who), person));
+    }
 }

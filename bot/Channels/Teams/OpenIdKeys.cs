@@ -44,7 +44,7 @@ public sealed partial class OpenIdKeys(TeamsSettings settings, TeamsHttp http, T
             {
                 return current = await Fetch(now);
             }
-            catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException or JsonException or ArgumentException or InvalidDataException)
+            catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException or JsonException or FormatException or ArgumentException or InvalidDataException)
             {
                 Log.NoMetadata(log, fault.GetType().Name);
                 failed = now;
@@ -73,7 +73,7 @@ public sealed partial class OpenIdKeys(TeamsSettings settings, TeamsHttp http, T
         var set = new JsonWebKeySet(await Get(uri, timeout.Token));
         var keys = new Dictionary<string, EndorsedKey>(StringComparer.Ordinal);
         foreach (var key in set.Keys)
-            if (key is { Kid.Length: > 0, Kty: JsonWebAlgorithmsKeyTypes.RSA }) keys[key.Kid] = new(key, Endorsements(key));
+            if (key is { Kid.Length: > 0, Kty: JsonWebAlgorithmsKeyTypes.RSA }) keys[key.Kid] = new(Rsa(key), Endorsements(key));
         return keys.Count > 0 ? new(keys, now) : throw new InvalidDataException("There are no keys.");
     }
 
@@ -87,6 +87,9 @@ public sealed partial class OpenIdKeys(TeamsSettings settings, TeamsHttp http, T
     }
 
     public void Dispose() => one.Dispose();
+
+    // Made once: from the JSON form the library would make it again for every token.
+    static RsaSecurityKey Rsa(JsonWebKey key) => new(new System.Security.Cryptography.RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(key.N), Exponent = Base64UrlEncoder.DecodeBytes(key.E) }) { KeyId = key.Kid };
 
     static HashSet<string> Endorsements(JsonWebKey key) =>
         key.AdditionalData.TryGetValue("endorsements", out var value) && value is JsonElement { ValueKind: JsonValueKind.Array } list

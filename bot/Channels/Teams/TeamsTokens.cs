@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -29,6 +30,7 @@ public sealed class TeamsTokens(TeamsSettings settings, OpenIdKeys keys, TimePro
     const int LongestToken = 16 * 1024;
 
     readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+    readonly ConditionalWeakTable<EndorsedKey, TokenValidationParameters> rules = [];
     readonly ConcurrentDictionary<string, Proved> proved = new(StringComparer.Ordinal);
 
     sealed record Proved(TokenReading.Genuine Reading, DateTimeOffset Ends, KeySet By);
@@ -62,7 +64,7 @@ public sealed class TeamsTokens(TeamsSettings settings, OpenIdKeys keys, TimePro
         if (token.Kid is not { Length: > 0 } kid) return new TokenReading.Refused("kid");
         if (await keys.Load(kid, ct) is not { } set) return new TokenReading.NoKeys();
         if (!set.ById.TryGetValue(kid, out var key)) return new TokenReading.Refused("kid");
-        var result = await handler.ValidateTokenAsync(token, Rules(key.Key));
+        var result = await handler.ValidateTokenAsync(token, rules.GetValue(key, made => Rules(made.Key)));
         if (!result.IsValid) return new TokenReading.Refused(result.Exception?.GetType().Name ?? "invalid");
         var genuine = new TokenReading.Genuine(ServiceUrl(token), key.Endorsements);
         if (proved.Count >= MostRemembered) proved.Clear();

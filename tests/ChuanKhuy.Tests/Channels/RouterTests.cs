@@ -12,6 +12,7 @@ public sealed class RouterTests
     [Theory]
     [InlineData("", null, null, "webex")] // only the address is known
     [InlineData("teams", null, null, "teams")] // the preferred channel knows them
+    [InlineData("webex", null, null, "webex", "aad")] // where they were met, though another could try
     [InlineData("teams webex", "webex", null, "webex")] // where they wrote last
     [InlineData("teams webex", "webex", "teams", "teams")] // what they asked for
     [InlineData("-teams webex", "teams", "teams", "webex")] // a lost one is passed over, whatever they asked for
@@ -20,11 +21,25 @@ public sealed class RouterTests
     [InlineData("teams", "browser", null, "browser")]
     [InlineData("teams", null, "browser", "browser")]
     [InlineData("teams", null, "fax", "teams")] // a channel that was taken away
-    public void The_channel_of_a_person(string met, string? used, string? chosen, string? expected)
+    public void The_channel_of_a_person(string met, string? used, string? chosen, string? expected, string? teams = null)
     {
         var contacts = met.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(name => (name.TrimStart('-'), new Contact("somchai", null, "", Office.Begin, name.StartsWith('-') ? "ถอนแอปออกแล้ว" : null)));
-        Assert.Equal(expected, Router.Pick(Somchai, new(contacts, [("somchai", new(used, chosen))]), Both));
+        Assert.Equal(expected, Router.Pick(Somchai with { TeamsId = teams }, new(contacts, [("somchai", new(used, chosen))]), Both));
+    }
+
+    [Theory]
+    [InlineData("webex", 0)] // met there alone: messages go there anyway
+    [InlineData("webex teams", 1)]
+    [InlineData("teams", 1)]
+    [InlineData("", 1)]
+    public async Task The_channel_used_last_is_written_where_it_matters_and_once(string met, int written)
+    {
+        await using var office = await Office.Open();
+        foreach (var channel in met.Split(' ', StringSplitOptions.RemoveEmptyEntries)) await office.Get<ContactStore>().Keep(channel, new("somchai", null, "", office.Now), Office.Ct);
+        var before = office.Contents().Count;
+        for (var i = 0; i < 3; i++) await office.Get<ContactStore>().Use("webex", "somchai", Office.Ct);
+        Assert.Equal(written, office.Contents().Count - before);
     }
 
     [Fact]
