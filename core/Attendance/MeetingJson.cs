@@ -25,7 +25,7 @@ static class MeetingJson
         var identity = record.TryGetProperty("identity", out var who) && who.ValueKind is JsonValueKind.Object ? who : default;
         return new(
             MeetingSource.Graph, Text(identity, "id"), Text(record, "emailAddress"), Text(identity, "displayName"),
-            [.. (List(record, "attendanceIntervals") ?? []).Select(i => new Stay(Time(i, "joinDateTime"), Time(i, "leaveDateTime"), Number(i, "durationInSeconds")))]);
+            [.. (List(record, "attendanceIntervals") ?? default).Select(i => new Stay(Time(i, "joinDateTime"), Time(i, "leaveDateTime"), Number(i, "durationInSeconds")))]);
     }
 
     /// <summary>Null for somebody who only waited in the lobby. Times of devices are finer than those of the participant.</summary>
@@ -40,7 +40,7 @@ static class MeetingJson
             string.Join(", ", devices.Select(d => Text(d, "deviceType")).OfType<string>().Distinct(StringComparer.Ordinal)) is { Length: > 0 } kinds ? kinds : null);
     }
 
-    static IEnumerable<JsonElement>? List(JsonElement of, string name) =>
+    static JsonElement.ArrayEnumerator? List(JsonElement of, string name) =>
         of.ValueKind is JsonValueKind.Object && of.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array ? list.EnumerateArray() : null;
 
     static string? Text(JsonElement of, string name) =>

@@ -20,7 +20,7 @@ public sealed class MeetingTests
     ], new([]));
 
     /// <summary>A stay as a platform may tell it; <paramref name="Kind"/> says what of it is missing or strange.</summary>
-    public readonly record struct Told(short Joined, short Stayed, byte Kind, bool Second)
+    readonly record struct Told(short Joined, short Stayed, byte Kind, bool Second)
     {
         public Stay Stay => (Kind % 7) switch
         {
