@@ -39,7 +39,7 @@ public static class Services
     [
         // core
         typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
-        typeof(ContactStore), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
+        typeof(ContactStore), typeof(CalendarLinks), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore),
         typeof(MeetingDesk), typeof(AppealDesk), typeof(Learning),
@@ -53,6 +53,6 @@ public static class Services
         // functions
         typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
-        typeof(Home), typeof(MePage), typeof(CertificatePage), typeof(SessionPage), typeof(JoinPage), typeof(CheckInPage), typeof(SignInPage), typeof(LibraryPage),
+        typeof(Home), typeof(MePage), typeof(CertificatePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SignInPage), typeof(LibraryPage),
     ];
 }

@@ -31,6 +31,9 @@ public sealed record Says(OfficeCalendar Office, string BaseUrl)
     /// <summary>The stable page that leads to the meeting; null for a session in a room.</summary>
     public string? Join(Session s) => s.Plan.Meeting is not MeetingKind.None || IsLink(s.Plan.Place) ? $"{BaseUrl}/join/{s.Join}" : null;
 
+    /// <summary>The session as a calendar file.</summary>
+    public string Calendar(Session s) => $"{BaseUrl}/join/{s.Join}/talk.ics";
+
     public static string Speakers(Session s, Roster roster) =>
         string.Join(", ", s.Plan.Speakers.Select(speaker => speaker.Person is { } id ? roster.Find(id)?.Name ?? id : speaker.Name));
 

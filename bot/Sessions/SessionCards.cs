@@ -14,7 +14,7 @@ public sealed class SessionCards(Says says, SeatSays seats, TimeProvider time)
         new Invite(
             session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), Says.Where(session),
             SeatSays.Left(session, tally), answered is null ? null : Choice(answered.Answer), Status(session, answered, tally), answered?.Question, note,
-            JoinNow(session, answered), CalendarUrl: null, Open(session, person), Slides(session)),
+            JoinNow(session, answered), Calendar(session, answered), Open(session, person), Slides(session)),
         session.Id, answered?.N ?? 0);
 
     /// <summary>The card for how a person stands: their place in the line, the seat kept for them, or the invitation with their answer.</summary>
@@ -86,6 +86,10 @@ public sealed class SessionCards(Says says, SeatSays seats, TimeProvider time)
 
     string? JoinNow(Session session, Answered? answered) =>
         session.State is SessionState.Published && answered?.Seat is null or SeatState.Accepted && time.GetUtcNow() >= session.Starts.AddMinutes(-30) ? says.Join(session) : null;
+
+    /// <summary>For those who mean to come: the entry for their calendar.</summary>
+    string? Calendar(Session session, Answered? answered) =>
+        session.State is SessionState.Published && answered is { Answer: Core.Sessions.Answer.Maybe } or { Comes: true } && time.GetUtcNow() < session.Starts ? says.Calendar(session) : null;
 
     string? Status(Session session, Answered? answered, SeatTally? tally) => session.State switch
     {

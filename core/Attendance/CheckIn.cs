@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Core.Attendance;
@@ -21,7 +22,8 @@ public enum EvidenceSource
 /// <param name="Reason">The coordinator's reason.</param>
 /// <param name="Excused">The coordinator knows why the person was not there: on leave or on other duty.</param>
 public sealed record Evidence(
-    string Person, EvidenceSource Source, DateTimeOffset At, bool Present = true, string? By = null, string? Reason = null, bool Excused = false);
+    string Person, EvidenceSource Source, DateTimeOffset At, bool Present = true, string? By = null, string? Reason = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Excused = false);
 
 /// <summary>What becomes of a person signing in.</summary>
 public abstract record CheckInOutcome

@@ -95,18 +95,6 @@ sealed record Folded(string Text, IReadOnlyList<int> At)
     static char Sound(char c) => c switch
     {
         >= '\u0E47' and <= '\u0E4E' => '\0',
-        'ใ' => 'ไ',
-        'ศ' or 'ษ' => 'ส',
-        'ณ' => 'น',
-        'ญ' => 'ย',
-        'ฎ' => 'ด',
-        'ฏ' => 'ต',
-        'ฑ' or 'ฒ' or 'ธ' => 'ท',
-        'ฐ' => 'ถ',
-        'ภ' => 'พ',
-        'ฆ' => 'ค',
-        'ฬ' => 'ล',
-        'ๅ' => 'า',
-        _ => c,
+        _ => ThaiSound.Of(c),
     };
 }

@@ -48,7 +48,7 @@ public static class Planning
         if (moved && stored.State is SessionState.Published && plan.Published) return Move(stored, plan, null, now);
         var state = plan.Published ? SessionState.Published : SessionState.Draft;
         var held = state is SessionState.Published && stored.State is SessionState.Draft ? now + hold : stored.HeldUntil;
-        return new Planned.Edited(stored with { Plan = plan, State = state, HeldUntil = held });
+        return new Planned.Edited(stored with { Plan = plan, State = state, HeldUntil = held, Edits = stored.Edits + 1 });
     }
 
     /// <summary>Another time for the same session: answers stay, what was due is planned anew.</summary>

@@ -14,6 +14,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// <param name="MovedFrom">Its former start, after a move.</param>
 /// <param name="Reason">Why it was moved or cancelled, in the coordinator's words.</param>
 /// <param name="Boxes">How many feedback boxes it has; fixed when feedback opens.</param>
+/// <param name="Edits">How often its plan was edited without a move.</param>
 /// <param name="Slides">Links to the speakers' slides, by the speaker's key.</param>
 /// <param name="Counts">Who counts as present by the meeting's record; stamped when the first one comes.</param>
 public sealed record Session(
@@ -29,8 +30,12 @@ public sealed record Session(
     string? Reason = null,
     int Boxes = 1,
     IReadOnlyDictionary<string, string>? Slides = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edits = 0,
     AttendanceRule? Counts = null)
 {
+    /// <summary>Rises with every change that a calendar should show (RFC 5545, SEQUENCE).</summary>
+    [JsonIgnore] public int Sequence => Version - 1 + Edits;
+
     /// <summary>Signing in is possible from this long before the start …</summary>
     public static readonly TimeSpan EarlyCheckIn = TimeSpan.FromMinutes(15);
 

@@ -31,28 +31,11 @@ public static class ThaiNear
         foreach (var c in text)
         {
             if (c is (>= '\u0E47' and <= '\u0E4C') or ' ' or '.' or '-') continue; // ็ ่ ้ ๊ ๋ ์
-            var same = Sound(c);
+            var same = ThaiSound.Of(c);
             if (made.Length == 0 || made[^1] != same) made.Append(same);
         }
         return made.ToString();
     }
-
-    static char Sound(char c) => c switch
-    {
-        'ใ' => 'ไ',
-        'ศ' or 'ษ' => 'ส',
-        'ณ' => 'น',
-        'ญ' => 'ย',
-        'ฎ' => 'ด',
-        'ฏ' => 'ต',
-        'ฑ' or 'ฒ' or 'ธ' => 'ท',
-        'ฐ' => 'ถ',
-        'ภ' => 'พ',
-        'ฆ' => 'ค',
-        'ฬ' => 'ล',
-        'ๅ' => 'า',
-        _ => c,
-    };
 
     static char Initial(string text) => text.FirstOrDefault(c => c is not (>= 'เ' and <= 'ไ'));
 

@@ -4,7 +4,8 @@ namespace ChuanKhuy.Pages;
 public sealed record ChatItem(string Id, string At, string? Said, string? Card, string? Summary);
 
 /// <summary>A person's own page: their chat in the browser, and their sessions.</summary>
-public sealed record MeModel(string Me, IReadOnlyList<ChatItem> Chat, IReadOnlyList<TalkLine> Mine, string? Empty, string? More, string Form, HoursModel Hours);
+/// <param name="Calendar">The address of their calendar feed.</param>
+public sealed record MeModel(string Me, IReadOnlyList<ChatItem> Chat, IReadOnlyList<TalkLine> Mine, string? Empty, string? More, string Form, string Calendar, HoursModel Hours);
 
 /// <summary>One session that counts.</summary>
 /// <param name="Because">Why it counts so much.</param>
