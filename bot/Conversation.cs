@@ -10,7 +10,7 @@ namespace ChuanKhuy.Bot;
 /// </summary>
 public sealed class Conversation(
     RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
-    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews, FeedbackResults results, KpiDesk kpis)
+    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews, FeedbackResults results, KpiDesk kpis, AppealForms appeals, WhoIsDesk whoIs)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -42,6 +42,7 @@ public sealed class Conversation(
             GroupCheckInClick c when c.Session == proof.Session => await checkIns.Named(person, c, ct),
             ConsentClick c when SpeakerCards.About(proof.Session).Session == c.Session => await consents.Clicked(person, c, proof.Session, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
+            AppealClick c => await appeals.Filled(person, c, ct),
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
             RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or ConsentClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
@@ -52,6 +53,8 @@ public sealed class Conversation(
             CommentsClick c when c.Session == proof.Session => await results.Read(person, c, ct),
             KpiClick c => await kpis.Filled(person, c, ct),
             ResendClick c => await deliveries.Again(c, ct),
+            AppealedClick c when c.Session == proof.Session => await appeals.Decided(person, c, ct),
+            WhoIsClick c when c.Session == proof.Session => await whoIs.Confirmed(person, c, ct),
             CorrectClick c => await corrections.Filled(person, c, ct),
             ReviewClick c when c.Session == proof.Session => await reviews.Clicked(person, c, ct),
             _ => Unusable,

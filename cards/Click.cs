@@ -46,15 +46,20 @@ public static class Clicks
         "move" => new MoveClick(f.Id("session"), f.Text("date", 100), f.Text("start", 100), f.Text("end", 100), f.Text("reason", Words)),
         "cancel" => new CancelClick(f.Id("session"), f.Flag("confirm"), f.Text("reason", Words)),
         "hold" => new HoldClick(f.Needed("session", 64) is "*" ? "*" : f.Id("session"), f.Flag("stop")),
-        "correct" => new CorrectClick(f.Id("session"), f.Needed("person", 200), f.Flag("present"), f.Text("reason", Words)),
         "consent" => new ConsentClick(f.Id("session"), f.Flag("give")),
         "review" => new ReviewClick(f.Id("session"), f.Number("revision"), f.Flag("publish"), f.Text("note", Words)),
+        "correct" => Correct(f.Id("session"), f.Needed("person", 200), f.OneOf("present", ("true", (true, false)), ("false", (false, false)), ("leave", (false, true))), f.Text("reason", Words)),
+        "appeal" => new AppealClick(f.Id("session"), f.Text("words", Words)),
+        "appealed" => new AppealedClick(f.Id("session"), f.Id("person"), f.Flag("grant"), f.Text("reason", Words)),
+        "whois" => new WhoIsClick(f.Id("session"), f.Id("who"), f.Text("person", 200)),
         "seat" => new SeatClick(f.Id("session"), f.Flag("take")),
         "resend" => new ResendClick(f.Id("session"), f.Flag("doubtful")),
         "speaker" => new SpeakerConfirmClick(f.Id("session"), f.Flag("confirm"), f.Text("slides", Words), f.Text("rehearsal", Words)),
         "group" => new GroupCheckInClick(f.Id("session"), f.Ids("people", MostPeople)),
         _ => null,
     };
+
+    static CorrectClick Correct(string session, string person, (bool Present, bool Excused) to, string? reason) => new(session, person, to.Present, reason, to.Excused);
 
     /// <summary>The fields of a click; remembers whether one was wrong.</summary>
     sealed class Fields(JsonElement data)

@@ -1,6 +1,7 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Cards;
+using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Text;
 using ChuanKhuy.Pages;
@@ -8,7 +9,8 @@ using ChuanKhuy.Pages;
 namespace ChuanKhuy.Functions;
 
 /// <summary>A person's own page: their sessions, and their chat in the browser, which is the channel of people without another.</summary>
-public sealed class MePage(Timetable timetable, ChatStore chat, SessionFacts facts, SignInGate gate, FormGuard forms, WebCards cards, CalendarLinks calendars, OfficeSettings settings, Views views)
+public sealed class MePage(
+    Timetable timetable, ChatStore chat, SessionFacts facts, SignInGate gate, FormGuard forms, WebCards cards, Learning learning, CalendarLinks calendars, OfficeSettings settings, Views views)
 {
     const int Newest = 20;
 
@@ -19,11 +21,14 @@ public sealed class MePage(Timetable timetable, ChatStore chat, SessionFacts fac
         if (await gate.Who(request, ct) is not { } person) return Views.SeeOther(request, "/");
         var mine = (SessionList)(await timetable.Mine(person, ct)).Card;
         var (lines, _) = await chat.Lines(person.Id, ct);
+        var learned = (await learning.OfYear(person.Id, learning.Year, ct)).Where(l => l.Verdict.Seconds > 0).ToList();
         return await views.Show<MeView, MeModel>(request, new(
             ThaiName.Address(person.Name),
             [.. lines.TakeLast(Newest).Select(line => new ChatItem(line.Id, facts.At(line.At), line.Said, line.Card, line.Summary))],
             [.. mine.Items.Select(Home.Line)], mine.Empty, mine.More, await forms.Token(request, ct),
-            $"{settings.BaseUrl}/calendar/{await calendars.Token(person.Id, ct)}.ics"));
+            $"{settings.BaseUrl}/calendar/{await calendars.Token(person.Id, ct)}.ics",
+            new(learning.Year, Learning.Say(learned.Sum(l => (long)l.Verdict.Seconds)), [.. learned.Select(l => new HourLine(
+                l.Session.Plan.Title, facts.When(l.Session), Learning.Say(l.Verdict.Seconds), l.Verdict.Because, l.Verdict.Came ? $"/me/certificate/{l.Session.Id}" : null))])));
     }
 
     [OpenTo(Door.SignedIn)]

@@ -12,6 +12,8 @@ public sealed class SessionFacts(Says says, RosterStore rosters, TimeProvider ti
         SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Where(session),
         Says.Speakers(session, await rosters.Load(ct)), Note(session));
 
+    public string When(Session session) => says.When(session);
+
     public string At(DateTimeOffset moment) => says.At(moment);
 
     /// <summary>The text that a coordinator pastes into the LINE group.</summary>

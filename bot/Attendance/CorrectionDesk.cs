@@ -22,10 +22,10 @@ public sealed class CorrectionDesk(CheckInDesk desk, Upcoming upcoming, RosterSt
             return await Form(
                 "", click, found.Count == 0 ? "ไม่พบชื่อนี้ในทะเบียน ใส่รหัสหรือชื่อ-สกุลให้ตรงกับทะเบียน" : $"พบหลายคน ใส่รหัสแทน: {string.Join(", ", found.Select(p => $"{p.Name} ({p.Id})"))}", ct);
         var reason = ThaiText.Clean(click.Reason ?? "", CheckIn.ReasonChars);
-        return await desk.Correct(click.Session, found[0].Id, click.Present, reason, by.Id, ct) switch
+        return await desk.Correct(click.Session, found[0].Id, click.Present, reason, by.Id, ct, click.Excused) switch
         {
             CheckInOutcome.Refused refused => await Form("", click, refused.Because, ct),
-            _ => new(new Notice("แก้ไขแล้ว", $"{found[0].Name}: {(click.Present ? "เข้าร่วม" : "ไม่ได้เข้าร่วม")} เหตุผล: {reason}", Tone.Good)),
+            _ => new(new Notice("แก้ไขแล้ว", $"{found[0].Name}: {(click.Present ? "เข้าร่วม" : click.Excused ? "ลาหรือติดราชการ" : "ไม่ได้เข้าร่วม")} เหตุผล: {reason}", Tone.Good)),
         };
     }
 
@@ -35,6 +35,6 @@ public sealed class CorrectionDesk(CheckInDesk desk, Upcoming upcoming, RosterSt
         var recent = (await upcoming.Around(now.AddDays(-30), now.AddMinutes(15), ct)).Where(s => s.State is SessionState.Published or SessionState.Ended).Reverse().ToList();
         if (recent.Count == 0) return new(new Refusal("ไม่มีกิจกรรมที่เพิ่งจัดให้แก้ไข"));
         var (picks, more) = Picks.Of(recent, wanted, says);
-        return new(new CorrectForm(picks, kept?.Person ?? "", kept?.Present ?? true, kept?.Reason ?? "", note ?? more));
+        return new(new CorrectForm(picks, kept?.Person ?? "", kept?.Present ?? true, kept?.Reason ?? "", note ?? more, kept?.Excused ?? false));
     }
 }

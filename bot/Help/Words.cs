@@ -8,7 +8,7 @@ namespace ChuanKhuy.Bot;
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
 public sealed class Words(
     Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links,
-    DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations, NoticeBoard board)
+    DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations, NoticeBoard board, AppealForms appeals, HoursDesk hours, WhoIsDesk whoIs)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -23,6 +23,8 @@ public sealed class Words(
         new(["ลงชื่อเข้าร่วม", "ลงชื่อ", "เช็กชื่อ", "เช็คชื่อ", "เช็กอิน", "เช็คอิน"], "ลงชื่อ 12345", "ลงชื่อเข้าร่วมด้วยรหัสบนจอ", (person, rest, ct) => checkIns.Said(person, Code(rest), ct)),
         new(["ลงชื่อกลุ่ม", "ลงชื่อเป็นกลุ่ม", "ลงชื่อทั้งห้อง"], "ลงชื่อกลุ่ม", "หลายคนใช้จอเดียว เลือกชื่อเพื่อนร่วมห้อง", (person, rest, ct) => checkIns.Group(person, Code(rest), ct)),
         new(["ทำไมยังไม่ถึงคิว", "ทำไมไม่ถึงคิว", "ถึงคิวหรือยัง", "คิวของฉัน", "คิวสำรอง", "คิว"], "คิว", "ลำดับในคิวสำรอง และเพราะอะไรจึงยังไม่ถึง", (person, _, ct) => invites.Queue(person, ct)),
+        new(["แจ้งว่าเข้าร่วมแล้ว", "แจ้งเข้าร่วม", "เข้าร่วมแล้ว"], "แจ้งว่าเข้าร่วมแล้ว", "มาแล้วแต่ไม่มีชื่อ ขอให้ผู้ประสานงานตรวจ", (person, rest, ct) => appeals.Form(person, rest, ct)),
+        new(["ชั่วโมงของฉัน", "ชั่วโมงเรียนรู้", "ชั่วโมง"], "ชั่วโมงของฉัน", "ชั่วโมงเรียนรู้ในปีงบประมาณนี้", (person, _, ct) => hours.Mine(person, ct)),
         new(["เว็บ", "เวป", "หน้าเว็บ", "ลิงก์", "เข้าเว็บ"], "เว็บ", "ลิงก์เข้าใช้หน้าเว็บของฉัน", (person, _, ct) => Web(person, ct)),
         .. choice.Any ? (Word[])[new(["ส่งทาง", "ส่งข้อความทาง", "รับทาง"], choice.Example, "เลือกว่าจะรับข้อความทางไหน", choice.Said)] : [],
         new(["ค้นหา", "ค้นเรื่อง", "ห้องสมุด"], "ค้นหา ตรวจรับ", "หาเรื่องที่ต้องใช้ในห้องสมุด", (_, rest, ct) => library.Said(rest, ct), Shared: true),
@@ -42,6 +44,8 @@ public sealed class Words(
         new(["ค้นไม่เจอ", "ค้นไม่พบ", "คำที่ค้นไม่เจอ"], "ค้นไม่เจอ", "สิ่งที่เพื่อนร่วมงานค้นแล้วยังไม่มี", (_, _, ct) => library.Missing(ct), Roles.Coordinator),
         .. board.Any ? (Word[])[new(["ลงประกาศ", "ประกาศ", "ลงประกาศในทีม"], "ลงประกาศ", "ชวนในทีมและกลุ่มแชตที่มีชวนคุย สำหรับคนที่ส่งไม่ถึง", (_, rest, ct) => board.Said(rest, ct), Roles.Coordinator)] : [],
         new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, rest, ct) => corrections.Form(rest, ct), Roles.Coordinator),
+        new(["ใครคือ"], "ใครคือ", "บอกว่าชื่อในรายงานการประชุมคือใคร", (_, rest, ct) => whoIs.Said(rest, ct), Roles.Coordinator),
+        new(["ใครไม่มาตามนัด", "ไม่มาตามนัด", "ใครไม่มา"], "ใครไม่มาตามนัด", "ตอบรับแล้วไม่มาบ่อยครั้ง", (person, _, ct) => hours.Missing(person, ct), Roles.Coordinator),
     ];
 
     /// <param name="shared">Others read along: only words whose answer is for everybody are answered there.</param>

@@ -8,7 +8,8 @@ namespace ChuanKhuy.Bot;
 
 /// <summary>Makes the content of a delivery when it is about to leave, from the state at that moment.</summary>
 public sealed class Messages(
-    SessionStore sessions, FeedbackStore feedback, RosterStore rosters, SessionCards cards, SpeakerCards speakers, FeedbackForm form, FeedbackResults results, ConsentDesk consents, TipDesk tips)
+    SessionStore sessions, FeedbackStore feedback, RosterStore rosters, SessionCards cards, SpeakerCards speakers, FeedbackForm form, FeedbackResults results, ConsentDesk consents, TipDesk tips,
+    AppealCards appeals)
 {
     /// <summary>Null when the message is no longer wanted: the session was moved or cancelled, or the person does not need it any more.</summary>
     public async Task<Message?> Make(Delivery row, Session session, Person person, CancellationToken ct)
@@ -17,6 +18,7 @@ public sealed class Messages(
         if (row.Kind is MessageKind.SpeakerConsent) return await consents.Ask(session, row.For ?? row.Person, person, ct);
         if (row.IsAboutSpeaker) return await speakers.Make(row, session, person, await rosters.Load(ct), ct);
         if (row.IsResult) return await results.Make(row, session, ct);
+        if (row.Kind is MessageKind.Appealed or MessageKind.AppealAnswered) return await appeals.Make(row, session, ct);
         var answered = (await sessions.FindAnswer(session.Id, person.Id, ct))?.Value;
         var present = Recipients.NeedsPresence(row.Kind) && (await sessions.Present(session.Id, person.Id, ct));
         var gave = Recipients.NeedsFeedback(row.Kind) && (await feedback.Who(session.Id, ct)).Contains(person.Id);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Core.Attendance;
@@ -19,7 +20,10 @@ public enum EvidenceSource
 /// <param name="Present">False only in a coordinator's correction.</param>
 /// <param name="By">The coordinator who corrected, or the colleague who named.</param>
 /// <param name="Reason">The coordinator's reason.</param>
-public sealed record Evidence(string Person, EvidenceSource Source, DateTimeOffset At, bool Present = true, string? By = null, string? Reason = null);
+/// <param name="Excused">The coordinator knows why the person was not there: on leave or on other duty.</param>
+public sealed record Evidence(
+    string Person, EvidenceSource Source, DateTimeOffset At, bool Present = true, string? By = null, string? Reason = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Excused = false);
 
 /// <summary>What becomes of a person signing in.</summary>
 public abstract record CheckInOutcome
@@ -58,24 +62,17 @@ public static class CheckIn
     {
         SessionState.Draft or SessionState.Cancelled => "กิจกรรมนี้ไม่ได้จัด จึงลงชื่อไม่ได้",
         _ when now < session.CheckInOpens => "ยังไม่ถึงเวลา ลงชื่อได้ก่อนเริ่ม 15 นาที",
-        _ when now >= session.CheckInCloses => "หมดเวลาลงชื่อแล้ว ถ้าเข้าร่วมจริง แจ้งผู้ประสานงานให้แก้ไขได้",
+        _ when now >= session.CheckInCloses => "หมดเวลาลงชื่อแล้ว ถ้าเข้าร่วมจริง พิมพ์ แจ้งว่าเข้าร่วมแล้ว",
         _ => null,
     };
 
     /// <summary>The coordinator's word, with its reason, overrules everything before it.</summary>
-    public static CheckInOutcome Correct(Session session, string person, bool present, string? reason, string by, DateTimeOffset now)
+    public static CheckInOutcome Correct(Session session, string person, bool present, string? reason, string by, DateTimeOffset now, bool excused = false)
     {
         if (session.State is SessionState.Draft or SessionState.Cancelled) return Refuse("กิจกรรมนี้ไม่ได้จัด จึงไม่มีการลงชื่อ");
         if (now < session.CheckInOpens) return Refuse("ยังไม่ถึงเวลาของกิจกรรม");
         if (string.IsNullOrWhiteSpace(reason)) return Refuse("ต้องบอกเหตุผลด้วย เพื่อให้ตรวจสอบย้อนหลังได้");
-        return new CheckInOutcome.Kept(new(person, EvidenceSource.Coordinator, now, present, by, reason));
-    }
-
-    /// <summary>Present if the coordinator's last word says so, else if there is any evidence.</summary>
-    public static bool Present(IEnumerable<Evidence> evidence)
-    {
-        var all = evidence.ToList();
-        return all.Where(e => e.Source == EvidenceSource.Coordinator).MaxBy(e => e.At)?.Present ?? all.Count > 0;
+        return new CheckInOutcome.Kept(new(person, EvidenceSource.Coordinator, now, present, by, reason, excused && !present));
     }
 
     static CheckInOutcome.Refused Refuse(string because) => new(because);

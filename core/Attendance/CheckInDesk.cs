@@ -18,8 +18,8 @@ public sealed class CheckInDesk(
     }
 
     /// <summary>The coordinator's correction with its reason.</summary>
-    public Task<CheckInOutcome> Correct(string session, string person, bool present, string? reason, string by, CancellationToken ct) =>
-        Keep(session, person, (stored, _) => CheckIn.Correct(stored, person, present, reason, by, time.GetUtcNow()), ct);
+    public Task<CheckInOutcome> Correct(string session, string person, bool present, string? reason, string by, CancellationToken ct, bool excused = false) =>
+        Keep(session, person, (stored, _) => CheckIn.Correct(stored, person, present, reason, by, time.GetUtcNow(), excused), ct);
 
     /// <summary>
     /// One person names colleagues behind the same screen, and is signed in by it. Each of them is asked on a card of their own, once however often they are named.

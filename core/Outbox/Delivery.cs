@@ -27,6 +27,9 @@ public enum MessageKind
 
     // what listeners thought: to the speakers, and first to the coordinators who read the comments
     SpeakerResult, SpeakerComments, ReadComments,
+
+    // somebody says that they were there: to the coordinators, and their answer to that person
+    Appealed, AppealAnswered,
 }
 
 public enum DeliveryState
@@ -52,7 +55,7 @@ public enum DeliveryState
 /// One message to one person: everybody expected has such a row. It is the truth about the sending; a queue message is only a hint.
 /// </summary>
 /// <param name="Version">The session's version it was planned for; another version cancels it.</param>
-/// <param name="For">The speaker (by key) whom the message is for or about, when the receiver is a coordinator; or the colleague who named the receiver.</param>
+/// <param name="For">The speaker (by key) whom the message is for or about, when the receiver is a coordinator; the colleague who named the receiver; or who appealed.</param>
 /// <param name="Until">No more of use from then on.</param>
 /// <param name="Intent">When a sender began to send it; older than <see cref="IntentStale"/> means nobody knows.</param>
 /// <param name="Posted">The channel's own name of the message, for replacing it later.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChuanKhuy.Core.Attendance;
 
 namespace ChuanKhuy.Core.Sessions;
 
@@ -16,6 +17,7 @@ namespace ChuanKhuy.Core.Sessions;
 /// <param name="Edits">How often its plan was edited without a move.</param>
 /// <param name="Slides">Links to the speakers' slides, by the speaker's key.</param>
 /// <param name="Form">The form with its version; fixed when feedback opens.</param>
+/// <param name="Counts">Who counts as present by the meeting's record; stamped when the first one comes.</param>
 public sealed record Session(
     Plan Plan,
     SessionState State,
@@ -30,7 +32,8 @@ public sealed record Session(
     int Boxes = 1,
     IReadOnlyDictionary<string, string>? Slides = null,
     string? Form = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edits = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edits = 0,
+    AttendanceRule? Counts = null)
 {
     /// <summary>Rises with every change that a calendar should show (RFC 5545, SEQUENCE).</summary>
     [JsonIgnore] public int Sequence => Version - 1 + Edits;

@@ -34,6 +34,19 @@ public static class SessionRows
     public static Change Evidence(Evidence evidence) =>
         Rows.Insert(SessionKeys.Evidence(evidence), evidence, SessionJson.Default.Evidence);
 
+    public static Change Session(Stored<Session> was, Session session) => Rows.Replace(was, session, SessionJson.Default.Session);
+
+    /// <summary>A participant as the report told it.</summary>
+    public static Change Meeting(MeetingRecord record) => Rows.Put(SessionKeys.Meeting(record), record, SessionJson.Default.MeetingRecord);
+
+    public static Change Attended(Stored<Attended>? was, Attended attended) =>
+        Rows.Write(SessionKeys.Attended(attended.Person), was, attended, SessionJson.Default.Attended);
+
+    /// <summary>The coordinator's newest word about a participant.</summary>
+    public static Change Alias(Alias alias) => Rows.Put(SessionKeys.Alias(alias.Who), alias, SessionJson.Default.Alias);
+
+    public static Change Appeal(Stored<Appeal>? was, Appeal appeal) => Rows.Write(SessionKeys.Appeal(appeal.Person), was, appeal, SessionJson.Default.Appeal);
+
     /// <summary>Has the expander walk once more, because somebody came to a message to many after it went out.</summary>
     public static Change Reopen(Stored<Fanout> fanout) =>
         Rows.Replace(fanout, fanout.Value.Reopen(), SessionJson.Default.Fanout);

@@ -90,20 +90,48 @@ public sealed class SessionStore(ITables tables)
     public IAsyncEnumerable<Stored<Fanout>> Fanouts(string session, CancellationToken ct) =>
         tables.All(Table, session, SessionKeys.Fanouts, SessionJson.Default.Fanout, ct);
 
-    /// <summary>Who was there, by the evidence so far.</summary>
+    /// <summary>Everybody's time in the meeting, as far as its records are here.</summary>
+    public IAsyncEnumerable<Stored<Attended>> Attended(string session, CancellationToken ct) =>
+        tables.All(Table, session, SessionKeys.AllAttended, SessionJson.Default.Attended, ct);
+
+    public ValueTask<Stored<Attended>?> FindAttended(string session, string person, CancellationToken ct) =>
+        tables.Find(Table, session, SessionKeys.Attended(person), SessionJson.Default.Attended, ct);
+
+    /// <summary>The participants of the meeting's reports, as they came.</summary>
+    public IAsyncEnumerable<Stored<MeetingRecord>> Meetings(string session, CancellationToken ct) =>
+        tables.All(Table, session, SessionKeys.Meetings, SessionJson.Default.MeetingRecord, ct);
+
+    public IAsyncEnumerable<Stored<Alias>> Aliases(string session, CancellationToken ct) =>
+        tables.All(Table, session, SessionKeys.Aliases, SessionJson.Default.Alias, ct);
+
+    public ValueTask<Stored<Appeal>?> FindAppeal(string session, string person, CancellationToken ct) =>
+        tables.Find(Table, session, SessionKeys.Appeal(person), SessionJson.Default.Appeal, ct);
+
+    /// <summary>Who was there, by everything that is known so far.</summary>
     public async ValueTask<IReadOnlySet<string>> Present(string session, CancellationToken ct)
     {
         var evidence = new List<Evidence>();
         await foreach (var row in Evidence(session, ct)) evidence.Add(row.Value);
-        return evidence.GroupBy(e => e.Person, StringComparer.Ordinal).Where(CheckIn.Present).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        var meeting = new Dictionary<string, Attended>(StringComparer.Ordinal);
+        await foreach (var row in Attended(session, ct)) meeting[row.Value.Person] = row.Value;
+        var byPerson = evidence.ToLookup(e => e.Person, StringComparer.Ordinal);
+        return byPerson.Select(g => g.Key).Union(meeting.Keys, StringComparer.Ordinal)
+            .Where(person => Presence.Came([.. byPerson[person]], meeting.GetValueOrDefault(person))).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Whether there is evidence that this person was there.</summary>
-    public async ValueTask<bool> Present(string session, string person, CancellationToken ct)
+    /// <summary>Whether this person was there, by everything that is known so far.</summary>
+    public async ValueTask<bool> Present(string session, string person, CancellationToken ct) =>
+        Presence.Came(await EvidenceList(session, person, ct), (await FindAttended(session, person, ct))?.Value);
+
+    /// <summary>What is decided of this person, with its reason.</summary>
+    public async ValueTask<Verdict> Verdict(Session session, string person, CancellationToken ct) => Presence.Decide(
+        session, person, await EvidenceList(session.Id, person, ct), (await FindAttended(session.Id, person, ct))?.Value, (await FindAnswer(session.Id, person, ct))?.Value);
+
+    async ValueTask<List<Evidence>> EvidenceList(string session, string person, CancellationToken ct)
     {
         var evidence = new List<Evidence>();
         await foreach (var row in EvidenceOf(session, person, ct)) evidence.Add(row.Value);
-        return CheckIn.Present(evidence);
+        return evidence;
     }
 
     /// <summary>What a coordinator let pass of one page of comments; null while nobody has read it.</summary>
@@ -191,6 +219,9 @@ internal static class SessionKeys
     public const string Replies = "speaker|";
     public const string AllNamed = "named|";
     public const string AllPassed = "passed|";
+    public const string AllAttended = "attended|";
+    public const string Meetings = "meeting|";
+    public const string Aliases = "alias|";
 
     public static string Answer(string person) => $"{Answers}{person}";
 
@@ -199,6 +230,15 @@ internal static class SessionKeys
     public static string Named(string person) => $"{AllNamed}{person}";
 
     public static string Passed(int from) => string.Create(Invariant, $"{AllPassed}{from:D4}");
+    public static string Attended(string person) => $"{AllAttended}{person}";
+
+    /// <summary>By its content: the same report twice is one.</summary>
+    public static string Meeting(MeetingRecord record) =>
+        $"{Meetings}{record.Source}|{MeetingRecord.Key(System.Text.Json.JsonSerializer.Serialize(record, SessionJson.Default.MeetingRecord))}";
+
+    public static string Alias(string who) => $"{Aliases}{who}";
+
+    public static string Appeal(string person) => $"appeal|{person}";
 
     public static string EvidenceOf(string person) => $"{AllEvidence}{person}|";
 
@@ -237,6 +277,10 @@ internal static class SessionKeys
 [JsonSerializable(typeof(SpeakerReply))]
 [JsonSerializable(typeof(Named))]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(Attended))]
+[JsonSerializable(typeof(MeetingRecord))]
+[JsonSerializable(typeof(Alias))]
+[JsonSerializable(typeof(Appeal))]
 [JsonSerializable(typeof(Fanout))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(Cursor))]

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ChuanKhuy.Bot;
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Import;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Outbox;
@@ -10,10 +12,12 @@ using ChuanKhuy.Functions.Server;
 
 namespace ChuanKhuy.Functions.Commands;
 
-/// <summary>`import people|plan|units|holidays|library FILE`: good lines are kept, bad ones named; the same file twice changes nothing.</summary>
+/// <summary>`import people|plan|units|holidays|library FILE` and `import attendance SESSION FILE`: good lines are kept, bad ones named; the same file twice changes nothing.</summary>
 static class ImportCommand
 {
     static readonly Argument<FileInfo> FileArgument = new("file") { Description = "ไฟล์ CSV หรือ XLSX (file)" };
+    static readonly Argument<string> SessionArgument = new("session") { Description = "รหัสกิจกรรม (session)" };
+    static readonly Argument<FileInfo> ReportArgument = new("file") { Description = "รายงานการเข้าร่วมจาก Teams หรือ Webex (CSV, JSON)" };
     static readonly Option<bool> Now = new("--now") { Description = "ไม่ต้องพัก 10 นาทีก่อนส่ง (do not wait before sending)" };
 
     public static Command Make()
@@ -25,7 +29,25 @@ static class ImportCommand
             Kind("people", "รายชื่อเจ้าหน้าที่ (the roster)", People), plan,
             Kind("units", "หน่วยงานและโซน (offices and zones)", Units), Kind("holidays", "วันหยุด (holidays)", Holidays),
             Kind("library", "เรื่องของห้องสมุด (library items)", Items),
+            Meeting(),
         };
+    }
+
+    static Command Meeting()
+    {
+        var command = new Command("attendance", "รายงานการเข้าร่วมของการประชุม (a meeting's attendance report)") { SessionArgument, ReportArgument };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var file = Files.Open(parsed.GetValue(ReportArgument)!);
+            await using var office = await Installation.Open(Where.Read(parsed), ct);
+            var done = Taken(await office.Get<MeetingDesk>().Import(parsed.GetValue(SessionArgument)!, file, ct));
+            foreach (var unknown in done.Unmatched) await Console.Out.WriteLineAsync($"ยังไม่รู้ว่าเป็นใคร: {WhoIsDesk.Line(unknown)} (unmatched)");
+            if (done.Unmatched.Count > 0)
+                await Console.Out.WriteLineAsync("ผู้ประสานงานพิมพ์ ใครคือ ในแชต แล้วเลือกทีละชื่อ หรือเพิ่มอีเมลในทะเบียนแล้วนำเข้าไฟล์เดิมอีกครั้ง (say ใครคือ in the chat, or add the e-mail to the roster and import again)");
+            await Console.Out.WriteLineAsync($"{done.Thai} ({done.English})");
+            return 0;
+        });
+        return command;
     }
 
     static Command Kind(string name, string description, Func<Installation, Stream, ParseResult, CancellationToken, Task> run)

@@ -8,6 +8,7 @@ using ChuanKhuy.Bench;
     ("kpi", "the KPI table over two years of 7,000 people, and 100,000 rows as a workbook", KpiBench.Run),
     ("load", "the Teams endpoint against a bare one, with and without keeping the answer", LoadBench.Run),
     ("playground", "a conversation in Microsoft's Agents Playground, with pictures in FOLDER (artifacts/playground)", () => PlaygroundBench.Run(args.ElementAtOrDefault(1) ?? "artifacts/playground")),
+    ("attendance", "a meeting of 7,000 people with 20,000 stays", AttendanceBench.Run),
     ("draft", "key sentences, items and categories on labelled transcripts", DraftBench.Run),
     ("search", "labelled questions, and 10,000 items", SearchBench.Run),
     ("search-large", "100,000 items", SearchBench.RunLarge),

@@ -43,10 +43,10 @@ public sealed class CheckInTests
         var came = new Evidence("p1", EvidenceSource.Code, Given.Starts);
         var no = Correct(false, 10);
         var yes = Correct(true, 20);
-        Assert.True(CheckIn.Present([came]));
-        Assert.False(CheckIn.Present([no, came]));
-        Assert.True(CheckIn.Present([yes, came, no]));
-        Assert.False(CheckIn.Present([]));
+        Assert.True(Presence.Came([came], null));
+        Assert.False(Presence.Came([no, came], null));
+        Assert.True(Presence.Came([yes, came, no], null));
+        Assert.False(Presence.Came([], null));
     }
 
     [Property(MaxTest = 300)]
