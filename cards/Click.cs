@@ -106,13 +106,6 @@ public static class Clicks
             return ids;
         }
 
-        public int Number(string name)
-        {
-            if (int.TryParse(Needed(name, 6), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-            Wrong = true;
-            return 0;
-        }
-
         /// <summary>The ticked ones of a list of choices; none is none.</summary>
         public int[] Numbers(string name, int most)
         {
