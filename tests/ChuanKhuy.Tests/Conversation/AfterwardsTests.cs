@@ -45,12 +45,12 @@ public sealed class AfterwardsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_the_window_the_coordinator_is_named()
+    public async Task After_the_window_the_appeal_is_named()
     {
         var button = await Office.Button(office.Somchai, "checkin");
         await office.MoveTo(Ends.AddMinutes(30));
         var before = office.Contents();
-        Assert.Contains("ผู้ประสานงาน", Assert.IsType<Refusal>((await office.Click(office.Somchai, button)).Card).Title, StringComparison.Ordinal);
+        Assert.Contains("แจ้งว่าเข้าร่วมแล้ว", Assert.IsType<Refusal>((await office.Click(office.Somchai, button)).Card).Title, StringComparison.Ordinal);
         Assert.Equal(before, office.Contents());
     }
 

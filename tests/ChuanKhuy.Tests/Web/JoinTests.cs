@@ -8,6 +8,8 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChuanKhuy.Tests.Web;
@@ -92,6 +94,7 @@ public sealed class JoinTests
             return default;
         });
         await using var parts = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production })
             .AddChuanKhuy(store, new FakeTimeProvider(Sessions.Given.Starts.AddDays(-30)), new SecureDice()).BuildServiceProvider();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => parts.GetRequiredService<Planner>().Apply(Sessions.Given.Plan(), null, WebOffice.Ct));
         Assert.Contains("joins", written.TakeWhile(table => table != "sessions"));
