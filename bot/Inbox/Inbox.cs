@@ -72,7 +72,7 @@ public sealed partial class Inbox(
                 var answer = await conversation.Handle(incoming, ct);
                 if (incoming.Person is { } person) await contacts.Use(channel.Name, person, ct);
                 if (await store.Replace(mine, mine.Value with { Replying = true }, ct) is not { } replying) return;
-                var outcome = await channel.Reply(incoming, answer, hash, ct);
+                var outcome = await channel.Reply(incoming, incoming is Incoming.Clicked { Shared: true } ? Message.InPrivate : answer, hash, ct);
                 if (outcome is SendOutcome.NotSent wait && time.GetUtcNow() < mine.Value.At + Useful)
                 {
                     await Wait(channel, hash, replying, wait.RetryAfter, ct);

@@ -123,7 +123,7 @@ public sealed partial class TeamsChannel(
                 ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
                 : Results.Text(TeamsCard.Error(500, "Unknown", "ตอนนี้ยังตรวจชื่อของคุณกับ Teams ไม่ได้ ลองกดอีกครั้งในอีกสักครู่"), "application/json"));
         if (known.Person is { } person) await people.Met(person, activity, alive: submitted, ct);
-        return new Reading.Now(new Incoming.Clicked(known.Person, verb, data.Clone(), activity.ReplyToId ?? "") 
+        return new Reading.Now(new Incoming.Clicked(known.Person, verb, data.Clone(), activity.ReplyToId ?? "")
         {
             Place = submitted ? Place(activity) : null, Shared = !activity.Conversation!.Personal,
         });
@@ -150,8 +150,7 @@ public sealed partial class TeamsChannel(
     public async ValueTask<IResult> Answer(Incoming incoming, Message answer, CancellationToken ct)
     {
         if (incoming.Place is null) return Results.Text(TeamsCard.Replacement(await sealer.Seal(answer, incoming.Person ?? "", ct)), "application/json");
-        // What one person answered is not told to all who read along.
-        if (incoming.Shared) answer = new(new Notice("ดูผลในแชตส่วนตัว", "เปิดแชตกับชวนคุย แล้วพิมพ์ ของฉัน เพื่อดูคำตอบของคุณ", Tone.Info));
+        if (incoming.Shared) answer = Message.InPrivate;
         // What was pressed is kept already, so the platform's giving up on the request takes nothing back.
         await Reply(incoming, answer, "", CancellationToken.None);
         return Results.Ok();
@@ -215,9 +214,9 @@ public sealed partial class TeamsChannel(
         var answer = TeamsCard.Activity(card, message.Card.Summary, alert) is { } activity ? await send(activity) : null;
         if (answer is not null && answer.Status != (int)HttpStatusCode.RequestEntityTooLarge) return answer.Outcome;
         Log.TooLarge(log, message.Card.GetType().Name);
-        var short1 = new Notice(message.Card.Summary, $"การ์ดนี้ยาวเกินกว่าที่ Teams จะแสดง ดูฉบับเต็มที่ {says.BaseUrl}/{(message.Session.Length > 0 ? $"s/{message.Session}" : "me")}", Tone.Info);
-        var brief = await sealer.Seal(new(short1), to, ct);
-        return (await send(TeamsCard.Activity(brief, short1.Summary, alert)!)).Outcome;
+        var notice = new Notice(message.Card.Summary, $"การ์ดนี้ยาวเกินกว่าที่ Teams จะแสดง ดูฉบับเต็มที่ {says.BaseUrl}/{(message.Session.Length > 0 ? $"s/{message.Session}" : "me")}", Tone.Info);
+        var brief = await sealer.Seal(new(notice), to, ct);
+        return (await send(TeamsCard.Activity(brief, notice.Summary, alert)!)).Outcome;
     }
 
     string Newer(JsonElement? body, string serviceUrl) =>

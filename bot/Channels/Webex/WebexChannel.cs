@@ -99,7 +99,7 @@ public sealed class WebexChannel : IChannel, IDisposable
         var direct = message.RoomType == "direct";
         if (direct && person is not null) await Met(person, message.PersonId, message.RoomId, ct);
         var text = direct || await client.Me(ct) is not WebexReply<WebexPerson>.Got { Value: var me } ? message.Text ?? "" : WebexMention.Strip(message, me);
-        return new Opened.Heard(new Incoming.Said(person?.Id, text) { Place = Place(message.RoomId, message.ParentId ?? message.Id) });
+        return new Opened.Heard(new Incoming.Said(person?.Id, text) { Place = Place(message.RoomId, message.ParentId ?? message.Id), Shared = !direct });
     }
 
     async Task<Opened> Clicked(string id, CancellationToken ct)
@@ -110,9 +110,16 @@ public sealed class WebexChannel : IChannel, IDisposable
             return new Opened.Nothing("not a button of ours");
         if (person is not null && (await contacts.Load(ct)).Find(Name, person.Id) is { Lost: not null } lost)
             await contacts.Keep(Name, lost with { Lost = null, Seen = time.GetUtcNow() }, ct);
-        return new Opened.Heard(
-            new Incoming.Clicked(person?.Id, verb, inputs, action.MessageId) { Place = Place(action.RoomId, action.MessageId), Made = action.Created });
+        return new Opened.Heard(new Incoming.Clicked(person?.Id, verb, inputs, action.MessageId)
+        {
+            Place = Place(action.RoomId, action.MessageId), Made = action.Created, Shared = !await IsOwnRoom(person, action, ct),
+        });
     }
+
+    /// <summary>Whether nobody else reads along. An action does not say so; where the room is not known, its card is asked for, and doubt counts as company.</summary>
+    async Task<bool> IsOwnRoom(Person? person, WebexAction action, CancellationToken ct) =>
+        (person is not null && await RoomOf(person, ct) == action.RoomId)
+        || (await client.Message(action.MessageId, ct) is WebexReply<WebexMessage>.Got { Value: { RoomType: "direct", RoomId: var room } } && room == action.RoomId);
 
     static Opened Unheard(WebexActor actor) => actor switch
     {

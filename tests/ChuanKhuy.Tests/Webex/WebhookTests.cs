@@ -194,6 +194,36 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_group_room_nobody_is_given_what_is_only_for_them()
+    {
+        await office.Invite();
+        var room = office.Webex.Group(WebexOffice.Address("somchai"), WebexOffice.Address("malee"));
+        office.Webex.Says(WebexOffice.Address("somchai"), "เว็บ", room);
+        await office.Settle();
+        Assert.Contains("แชตส่วนตัว", office.Webex.Messages.Last(m => m.Room == room).Markdown, StringComparison.Ordinal);
+
+        // What everybody may see is shown there; what somebody presses on it is kept, and told to nobody else.
+        office.Webex.Says(WebexOffice.Address("somchai"), "ตาราง", room);
+        await office.Settle();
+        var list = office.Webex.Messages.Last(m => m.Room == room);
+        Assert.Contains("ตลาดนัด", list.Markdown, StringComparison.Ordinal);
+        await Press("show", []);
+        Assert.Contains("แชตส่วนตัว", office.Webex.Messages.Last(m => m.Room == room).Markdown, StringComparison.Ordinal);
+        await Press("rsvp", [("choice", "yes")], office.To("somchai").Last(m => m.Buttons.Any()));
+        Assert.Equal(Answer.Yes, (await office.AnswerOf("somchai"))!.Answer);
+
+        var said = string.Join('\n', office.Webex.Messages.Where(m => m.Room == room && m.By == office.Webex.Me).Select(m => m.Markdown + m.Card?.ToJsonString()));
+        Assert.DoesNotContain("/signin/", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("คุณตอบไว้ว่า", said, StringComparison.Ordinal);
+
+        async Task Press(string verb, IReadOnlyList<(string Name, string Value)> which, FakeMessage? card = null)
+        {
+            office.Webex.Presses(WebexOffice.Address("somchai"), verb, which, room: room, card: card ?? list);
+            await office.Settle();
+        }
+    }
+
+    [Fact]
     public async Task The_same_action_ten_thousand_times_over_two_webhooks_has_one_effect()
     {
         await office.Invite();
