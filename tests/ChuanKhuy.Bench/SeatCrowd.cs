@@ -7,8 +7,8 @@ using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Functions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace ChuanKhuy.Bench;
 
@@ -134,14 +134,6 @@ public static class SeatCrowd
     static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"p{number:D3}");
 
     static ServiceProvider Parts(Store store) => new ServiceCollection().AddLogging()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<IHostEnvironment>(new Bare())
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production })
         .AddChuanKhuy(store, TimeProvider.System, new SecureDice()).BuildServiceProvider();
-
-    sealed class Bare : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = "Production";
-        public string ApplicationName { get; set; } = "bench";
-        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
-    }
 }

@@ -43,14 +43,6 @@ abstract class BrowserDriver(Office office) : Driver
 
     public override async Task<IReadOnlyList<string>> Shown(string person) =>
         [.. (await Lines(person)).Select(line => line.Card is { } card ? Draw(card) : $"> {line.Said}")];
-
-    static JsonObject? Find(JsonNode? node, string verb, IReadOnlyList<(string Name, string Value)> which) => node switch
-    {
-        JsonObject o when (string?)o["verb"] == verb && which.All(w => o["data"]?[w.Name]?.ToString() == w.Value) => o,
-        JsonObject o => o.Select(p => Find(p.Value, verb, which)).FirstOrDefault(found => found is not null),
-        JsonArray a => a.Select(part => Find(part, verb, which)).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
 }
 
 /// <summary>The desk of the developer's machine.</summary>

@@ -27,6 +27,15 @@ abstract class Driver : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>The button with this verb and data that a person can see on a card; null when there is none.</summary>
+    protected static JsonObject? Find(JsonNode? node, string verb, IReadOnlyList<(string Name, string Value)> which) => node switch
+    {
+        JsonObject o when (string?)o["type"] == "Action.Execute" && (string?)o["verb"] == verb && which.All(w => o["data"]?[w.Name]?.ToString() == w.Value) => o,
+        JsonObject o => o.Where(p => p.Key is not "refresh" and not "fallback").Select(p => Find(p.Value, verb, which)).FirstOrDefault(found => found is not null),
+        JsonArray a => a.Select(part => Find(part, verb, which)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
     /// <summary>A card in words: its texts, facts, inputs and buttons.</summary>
     protected static string Draw(JsonNode? node) => string.Join('\n', Lines(node));
 

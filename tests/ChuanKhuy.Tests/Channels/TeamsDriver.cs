@@ -64,13 +64,5 @@ sealed class TeamsDriver(TeamsOffice teams) : Driver
         return screen;
     }
 
-    static JsonObject? Find(JsonNode? node, string verb, IReadOnlyList<(string Name, string Value)> which) => node switch
-    {
-        JsonObject o when (string?)o["type"] == "Action.Execute" && (string?)o["verb"] == verb && which.All(w => o["data"]?[w.Name]?.ToString() == w.Value) => o,
-        JsonObject o => o.Where(p => p.Key is not "refresh" and not "fallback").Select(p => Find(p.Value, verb, which)).FirstOrDefault(found => found is not null),
-        JsonArray a => a.Select(part => Find(part, verb, which)).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
-
     public override ValueTask DisposeAsync() => teams.DisposeAsync();
 }

@@ -9,8 +9,8 @@ using ChuanKhuy.Functions;
 using ChuanKhuy.Tests.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace ChuanKhuy.Tests.Simulation;
 
@@ -211,18 +211,10 @@ sealed class Simulated
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddSingleton<IHostEnvironment>(new Bare());
+        services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         services.AddChuanKhuy(seen, world.Time, world.Dice);
         services.AddSingleton<IRoutes>(new OneRoute(FaultyChannel.ChannelName));
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => [new FaultyChannel(chat, provider.GetRequiredService<Sealer>(), world, process, odds)]);
         return services.BuildServiceProvider();
-    }
-
-    sealed class Bare : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = "Production";
-        public string ApplicationName { get; set; } = "simulation";
-        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 }

@@ -11,8 +11,8 @@ using ChuanKhuy.Functions;
 using ChuanKhuy.Tests.Simulation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace ChuanKhuy.Tests.Teams;
 
@@ -49,7 +49,7 @@ sealed class Department
         var mine = process is null ? Store : new Store(new FaultyTables(Store.Tables, World, process, Odds.Calm, Mutant.None), Store.Feedback, Store.Queues, Store.Blobs);
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton(settings).AddSingleton<IHostEnvironment>(new Bare());
+        services.AddSingleton(settings).AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         services.AddChuanKhuy(mine, World.Time, World.Dice);
         services.AddSingleton(new TeamsHttp(Teams.InProcess(Takes)));
         return services.BuildServiceProvider();
@@ -103,12 +103,4 @@ sealed class Department
 
     /// <summary>How many cards each person got, those who got none left out.</summary>
     public Dictionary<string, int> Cards() => Teams.Messages.GroupBy(m => m.Conversation, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-
-    sealed class Bare : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = "Production";
-        public string ApplicationName { get; set; } = "department";
-        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
-    }
 }
