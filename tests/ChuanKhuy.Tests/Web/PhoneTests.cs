@@ -66,6 +66,15 @@ public sealed class PhoneTests(Chromium chromium) : IClassFixture<Chromium>
         office.Clock.SetUtcNow(talk.Starts.AddMinutes(-10));
         await Open($"/join/{talk.Join}", "join");
         await Open("/s/none", "missing");
+        await Open("/s/s1/sheet", "sheet");
+        await Open($"/in/s1/{talk.Code}", "check-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = "อยู่ในกิจกรรมนี้" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "ลงชื่อเข้าร่วมแล้ว" })).ToBeVisibleAsync();
+        office.Clock.SetUtcNow(talk.Ends.AddHours(1));
+        await office.Tick();
+        await Open("/me", "me-hours");
+        await Open("/me/certificate/s1", "certificate");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("นางกานดา พร้อมช่วย");
 
         // The labelled items, and one with everything that a reviewer has to answer.
         static async Task Stock(WebOffice office)
