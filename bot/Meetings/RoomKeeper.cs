@@ -107,7 +107,7 @@ public sealed class RoomKeeper(
         var (now, why) = (time.GetUtcNow(), reply as RoomReply<IReadOnlyList<byte[]>>.Failed);
         var after = await rooms.Change(
             session.Id, r => r is null ? null : Rooms.Answered(session, r, outcome is FileOutcome<MeetingImported>.Taken, why?.Why, why?.After, now), ct);
-        if (after is not null && Rooms.Tells(after)) await Report(session.Id, ct);
+        if (after is not null && Rooms.Tells(session, after, now)) await Report(session.Id, ct);
         return outcome;
     }
 
@@ -123,13 +123,13 @@ public sealed class RoomKeeper(
             (RoomReply<T>.Failed failed, _) => Rooms.Failed(was, failed.Why, failed.After, failed.Grave, now),
             _ => throw new InvalidOperationException($"Nobody knows {reply.GetType().Name}."),
         }, ct);
-        if (room is not null && Rooms.Tells(room)) await Report(session.Id, ct);
+        if (room is not null && Rooms.Tells(session, room, now)) await Report(session.Id, ct);
     }
 
     async Task Report(string id, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        while (await sessions.Find(id, ct) is { } stored && await rooms.Find(id, ct) is { } room && Rooms.Tells(room.Value))
+        while (await sessions.Find(id, ct) is { } stored && await rooms.Find(id, ct) is { } room && Rooms.Tells(stored.Value, room.Value, now))
         {
             var rows = SpeakerMail.ToCoordinators(stored.Value, MessageKind.RoomTrouble, null, await rosters.Load(ct), await routes.Load(ct), now, now + Useful);
             if (await decisions.Keep(stored, new(stored.Value, [], rows, [SessionRows.Room(room, room.Value with { Reported = true })]), null, ct)) return;

@@ -70,6 +70,7 @@ public static class Rooms
     /// <summary>So many failures in a row, and the coordinators hear of it.</summary>
     const int Bearable = 3;
 
+    static readonly TimeSpan Near = TimeSpan.FromDays(7);
     static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(2);
     static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
@@ -134,8 +135,12 @@ public static class Rooms
     /// <summary>Something worked: what was wrong before is over.</summary>
     public static Room Well(Room room) => room with { Intent = null, Failures = 0, NotBefore = null, Trouble = null, Reported = false };
 
-    /// <summary>Whether the coordinators have to be told, once.</summary>
-    public static bool Tells(Room room) => room is { Reported: false, Trouble: not null, Failures: >= Bearable };
+    /// <summary>
+    /// Whether the coordinators have to be told, once: in the last week before the session, because what fails earlier has time to come right by itself,
+    /// and a platform that is out of order must not fill their chat with a whole year's plan.
+    /// </summary>
+    public static bool Tells(Session session, Room room, DateTimeOffset now) =>
+        now >= session.Starts - Near && room is { Reported: false, Trouble: not null, Failures: >= Bearable };
 
     /// <summary>Whether a decision on a session concerns its room.</summary>
     public static bool Concerns(Session? was, Session now) =>

@@ -29,7 +29,7 @@ public abstract record JoinDoor
         { State: SessionState.Ended } => new Over(),
         _ when now >= session.CheckInCloses => new Over(),
         _ when now < session.Starts - Lead => new Early(session.Starts - Lead),
-        _ => new Open(Link(session.Plan.Place) ?? Link(room?.Pasted) ?? Link(room?.Link)),
+        _ => new Open(Link(room?.Pasted) ?? Link(session.Plan.Place) ?? Link(room?.Link)),
     };
 
     /// <summary>The link, if it is one that may be shown.</summary>

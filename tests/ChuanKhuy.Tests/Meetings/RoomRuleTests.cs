@@ -68,10 +68,10 @@ public sealed class RoomRuleTests
         {
             room = Rooms.Failed(room, "ไม่ตอบ", null, grave: false, now);
             waits.Add((Rooms.Next(talk, room, now)!.Value.At - now).TotalMinutes);
-            Assert.Equal(i >= 2, Rooms.Tells(room));
+            Assert.Equal((i >= 2, false), (Rooms.Tells(talk, room, now), Rooms.Tells(talk, room, Starts.AddDays(-8))));
         }
         Assert.Equal([2, 4, 8, 16, 32, 60, 60], waits);
-        Assert.True(Rooms.Tells(Rooms.Failed(new(MeetingKind.Teams), "ไม่อนุญาต", null, grave: true, now)));
+        Assert.True(Rooms.Tells(talk, Rooms.Failed(new(MeetingKind.Teams), "ไม่อนุญาต", null, grave: true, now), now));
         Assert.Equal(now.AddHours(3), Rooms.Failed(room, "รอ", TimeSpan.FromHours(3), grave: false, now).NotBefore);
     }
 
