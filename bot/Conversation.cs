@@ -1,4 +1,5 @@
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core.People;
 
@@ -10,7 +11,7 @@ namespace ChuanKhuy.Bot;
 /// </summary>
 public sealed class Conversation(
     RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
-    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews, FeedbackResults results, KpiDesk kpis, AppealForms appeals, WhoIsDesk whoIs)
+    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews, FeedbackResults results, KpiDesk kpis, AppealForms appeals, WhoIsDesk whoIs, RoomDesk rooms)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -55,6 +56,8 @@ public sealed class Conversation(
             ResendClick c => await deliveries.Again(c, ct),
             AppealedClick c when c.Session == proof.Session => await appeals.Decided(person, c, ct),
             WhoIsClick c when c.Session == proof.Session => await whoIs.Confirmed(person, c, ct),
+            LinkClick c when c.Session == proof.Session => await rooms.Clicked(c, ct),
+            FetchClick c when c.Session == proof.Session => await rooms.Clicked(c, ct),
             CorrectClick c => await corrections.Filled(person, c, ct),
             ReviewClick c when c.Session == proof.Session => await reviews.Clicked(person, c, ct),
             _ => Unusable,

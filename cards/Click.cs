@@ -52,6 +52,8 @@ public static class Clicks
         "appeal" => new AppealClick(f.Id("session"), f.Text("words", Words)),
         "appealed" => new AppealedClick(f.Id("session"), f.Id("person"), f.Flag("grant"), f.Text("reason", Words)),
         "whois" => new WhoIsClick(f.Id("session"), f.Id("who"), f.Text("person", 200)),
+        "link" => new LinkClick(f.Id("session"), f.Text("link", Words)),
+        "fetch" => new FetchClick(f.Id("session")),
         "seat" => new SeatClick(f.Id("session"), f.Flag("take")),
         "resend" => new ResendClick(f.Id("session"), f.Flag("doubtful")),
         "speaker" => new SpeakerConfirmClick(f.Id("session"), f.Flag("confirm"), f.Text("slides", Words), f.Text("rehearsal", Words)),

@@ -1,10 +1,12 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Channels.Teams;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Knowledge;
+using ChuanKhuy.Core.Meetings;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Reports;
@@ -34,6 +36,7 @@ public static class Services
             TeamsSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.AddSingleton<IRoutes>(provider => new Router(provider.GetRequiredService<ContactStore>(), provider.GetRequiredService<Channels>().Reaches));
         services.AddSingleton(provider => provider.GetRequiredService<Channels>().All);
+        services.AddSingleton(provider => provider.GetRequiredService<MeetingPlatforms>().All);
         services.AddSingleton<IReadOnlyList<Sender>>(provider =>
             [.. provider.GetRequiredService<IReadOnlyList<IChannel>>().Select(channel => ActivatorUtilities.CreateInstance<Sender>(provider, channel))]);
         return services;
@@ -45,15 +48,15 @@ public static class Services
         typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
         typeof(ContactStore), typeof(SignedNames), typeof(CalendarLinks), typeof(SpeakerLinks), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
-        typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore), typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport), typeof(ConsentStore), typeof(ReaderStore), typeof(MissStore), typeof(Drafting), typeof(Reviewing), typeof(WeeklyTip), typeof(KpiStore), typeof(Reporting), typeof(Evaluations), typeof(CommentDesk), typeof(MeetingDesk), typeof(AppealDesk), typeof(Learning),
+        typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore), typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport), typeof(ConsentStore), typeof(ReaderStore), typeof(MissStore), typeof(Drafting), typeof(Reviewing), typeof(WeeklyTip), typeof(KpiStore), typeof(Reporting), typeof(Evaluations), typeof(CommentDesk), typeof(MeetingDesk), typeof(AppealDesk), typeof(Learning), typeof(RoomStore),
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
         typeof(Messages), typeof(DeliveryDesk), typeof(BoardStore), typeof(NoticeBoard), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
         typeof(TeamsHttp), typeof(OpenIdKeys), typeof(TeamsTokens), typeof(BotToken), typeof(TeamsPace), typeof(ConnectorClient), typeof(TeamsPeople), typeof(TeamsChannel),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(LibraryDesk), typeof(ReviewDesk), typeof(ConsentDesk), typeof(TipDesk), typeof(ChannelDesk), typeof(FeedbackResults), typeof(KpiDesk), typeof(EvaluationDesk), typeof(AppealCards), typeof(AppealForms), typeof(WhoIsDesk), typeof(HoursDesk),
-        typeof(Words), typeof(Conversation),
+        typeof(RoomKeeper), typeof(RoomDesk), typeof(Words), typeof(Conversation),
         // functions
-        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
+        typeof(MeetingPlatforms), typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
         typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SpeakerPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryDrafts), typeof(LibraryEdit), typeof(CertificatePage),
     ];

@@ -1,5 +1,6 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
@@ -7,7 +8,7 @@ using ChuanKhuy.Core.Sessions;
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board)
+public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, IReadOnlyList<IMeetings> meetings)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -19,5 +20,6 @@ public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, I
         await inbox.Sweep(ct);
         await board.Refresh(null, ct);
         foreach (var channel in channels) await channel.Tend(ct);
+        foreach (var platform in meetings) await platform.Tend(ct);
     }
 }

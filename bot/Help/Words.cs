@@ -1,4 +1,5 @@
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Text;
@@ -8,7 +9,7 @@ namespace ChuanKhuy.Bot;
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
 public sealed class Words(
     Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links,
-    DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations, NoticeBoard board, AppealForms appeals, HoursDesk hours, WhoIsDesk whoIs)
+    DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations, NoticeBoard board, AppealForms appeals, HoursDesk hours, WhoIsDesk whoIs, RoomDesk rooms)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -44,6 +45,8 @@ public sealed class Words(
         new(["ค้นไม่เจอ", "ค้นไม่พบ", "คำที่ค้นไม่เจอ"], "ค้นไม่เจอ", "สิ่งที่เพื่อนร่วมงานค้นแล้วยังไม่มี", (_, _, ct) => library.Missing(ct), Roles.Coordinator),
         .. board.Any ? (Word[])[new(["ลงประกาศ", "ประกาศ", "ลงประกาศในทีม"], "ลงประกาศ", "ชวนในทีมและกลุ่มแชตที่มีชวนคุย สำหรับคนที่ส่งไม่ถึง", (_, rest, ct) => board.Said(rest, ct), Roles.Coordinator)] : [],
         new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, rest, ct) => corrections.Form(rest, ct), Roles.Coordinator),
+        new(["ห้องประชุม", "ลิงก์ประชุม", "ลิงก์ห้องประชุม"], "ห้องประชุม", "ห้องออนไลน์พร้อมไหม หรือวางลิงก์เอง", (_, rest, ct) => rooms.Said(rest, ct), Roles.Coordinator),
+        new(["ดึงรายชื่อ", "ดึงรายชื่อผู้เข้าร่วม", "ดึงรายงานประชุม"], "ดึงรายชื่อ", "รายชื่อผู้เข้าร่วมจากห้องประชุม เดี๋ยวนี้", (_, rest, ct) => rooms.Fetched(rest, ct), Roles.Coordinator),
         new(["ใครคือ"], "ใครคือ", "บอกว่าชื่อในรายงานการประชุมคือใคร", (_, rest, ct) => whoIs.Said(rest, ct), Roles.Coordinator),
         new(["ใครไม่มาตามนัด", "ไม่มาตามนัด", "ใครไม่มา"], "ใครไม่มาตามนัด", "ตอบรับแล้วไม่มาบ่อยครั้ง", (person, _, ct) => hours.Missing(person, ct), Roles.Coordinator),
     ];

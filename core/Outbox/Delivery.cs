@@ -30,6 +30,9 @@ public enum MessageKind
 
     // somebody says that they were there: to the coordinators, and their answer to that person
     Appealed, AppealAnswered,
+
+    // something is wrong with a session's meeting room: to the coordinators
+    RoomTrouble,
 }
 
 public enum DeliveryState

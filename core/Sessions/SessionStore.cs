@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
+using ChuanKhuy.Core.Meetings;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Storage;
@@ -103,6 +104,10 @@ public sealed class SessionStore(ITables tables)
 
     public IAsyncEnumerable<Stored<Alias>> Aliases(string session, CancellationToken ct) =>
         tables.All(Table, session, SessionKeys.Aliases, SessionJson.Default.Alias, ct);
+
+    /// <summary>The session's room on its meeting platform, as far as we know.</summary>
+    public ValueTask<Stored<Room>?> FindRoom(string session, CancellationToken ct) =>
+        tables.Find(Table, session, SessionKeys.Room, SessionJson.Default.Room, ct);
 
     public ValueTask<Stored<Appeal>?> FindAppeal(string session, string person, CancellationToken ct) =>
         tables.Find(Table, session, SessionKeys.Appeal(person), SessionJson.Default.Appeal, ct);
@@ -214,6 +219,7 @@ internal static class SessionKeys
     public const string Session = "session";
     public const string Summary = "summary";
     public const string Seats = "seats";
+    public const string Room = "room";
     public const string Answers = "answer|";
     public const string AllEvidence = "evidence|";
     public const string Fanouts = "fanout|";
@@ -285,6 +291,7 @@ internal static class SessionKeys
 [JsonSerializable(typeof(MeetingRecord))]
 [JsonSerializable(typeof(Alias))]
 [JsonSerializable(typeof(Appeal))]
+[JsonSerializable(typeof(Room))]
 [JsonSerializable(typeof(Fanout))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(Cursor))]

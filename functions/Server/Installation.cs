@@ -53,6 +53,7 @@ public sealed class Installation : IAsyncDisposable
             app.MapFunctions(functions);
             await app.Services.GetRequiredService<HolidayStore>().Load(ct);
             app.Services.GetRequiredService<Channels>(); // a channel that is set up in halves is told of now
+            app.Services.GetRequiredService<MeetingPlatforms>(); // a meeting platform, too
             return new(app, store);
         }
         catch
