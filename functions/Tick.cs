@@ -1,13 +1,14 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core.Knowledge;
+using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board)
+public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -16,6 +17,8 @@ public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, I
         await holidays.Load(ct);
         await ticker.Tick(ct);
         await tips.Tick(ct);
+        await surveys.Tick(ct);
+        await asks.Tick(ct);
         await inbox.Sweep(ct);
         await board.Refresh(null, ct);
         foreach (var channel in channels) await channel.Tend(ct);
