@@ -69,8 +69,8 @@ public sealed class AskStore(SessionStore sessions, ITables tables, TimeProvider
             .. was is null ? [Rows.Insert(SessionKeys.Session, Standing(ask), SessionJson.Default.Session)] : Array.Empty<Change>(),
             Rows.Write(Key, was, ask, MentorJson.Default.Ask),
             .. line is null ? [] : new[] { Rows.Insert(LineKey(line.N), line, MentorJson.Default.AskLine) },
-            // One place for each step of the question: the same step again is the same message.
-            .. tells.Select(tell => SessionRows.Out(tell, string.Create(CultureInfo.InvariantCulture, $"{ask.Step.UtcTicks:D19}-{ask.Lines:D4}"))),
+            // The question's own ETag lets a step happen once; each of its messages has a place of its own.
+            .. tells.Select(tell => SessionRows.Out(tell, string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().UtcTicks:D19}-{ask.Lines:D4}"))),
             .. also,
         ];
         return await sessions.Keep(Place(ask.Id), changes, ct);
