@@ -5,7 +5,8 @@ namespace ChuanKhuy.Cards;
 /// <summary>Whom to appoint as a mentor: those who fit with their reasons, the subjects without a mentor, and the mentors there are.</summary>
 public sealed record AppointForm(IReadOnlyList<string> Lines, IReadOnlyList<string> Facts, IReadOnlyList<string> Items, IReadOnlyList<Pick> People, IReadOnlyList<Pick> Subjects, IReadOnlyList<Pick> Zones, string? Note) : ICard
 {
-    const int MostLines = 8, MostFacts = 13, MostItems = 12;
+    // As much as fits on a card of 15 KB; who is appointed makes room for the next.
+    const int MostLines = 4, MostFacts = 12, MostItems = 6, MostPeople = 15, MostSubjects = 13, MostZones = 10;
 
     /// <summary>The value of "ทุกโซน".</summary>
     internal const string EveryZone = "-";
@@ -18,10 +19,12 @@ public sealed record AppointForm(IReadOnlyList<string> Lines, IReadOnlyList<stri
 
     public JsonObject Data() => new()
     {
-        ["candidates"] = Shown.Lines(Lines.Select(line => Shown.Cut(line, 220)), MostLines), ["gaps"] = Shown.Lines(Facts.Select(line => Shown.Cut(line, 80)), MostFacts),
-        ["mentors"] = Shown.Lines(Items.Select(line => Shown.Cut(line, 100)), MostItems), ["any"] = Lines.Count > 0, ["lacks"] = Facts.Count > 0, ["has"] = Items.Count > 0,
-        ["people"] = Pick.Dropdown(People), ["subjects"] = Pick.Dropdown(Subjects), ["zones"] = Pick.Dropdown(Zones), ["note"] = Shown.Text(Note),
+        ["candidates"] = Shown.Lines(Lines.Select(line => Shown.Cut(line, 160)), MostLines), ["gaps"] = Shown.Lines(Facts.Select(line => Shown.Cut(line, 40)), MostFacts),
+        ["mentors"] = Shown.Lines(Items.Select(line => Shown.Cut(line, 70)), MostItems), ["any"] = Lines.Count > 0, ["lacks"] = Facts.Count > 0, ["has"] = Items.Count > 0,
+        ["people"] = Few(People, MostPeople, 40), ["subjects"] = Few(Subjects, MostSubjects, 30), ["zones"] = Few(Zones, MostZones, 20), ["note"] = Shown.Text(Shown.Cut(Note ?? "", 120)),
     };
+
+    static JsonArray Few(IReadOnlyList<Pick> picks, int most, int letters) => Pick.Dropdown(picks.Take(most).Select(pick => pick with { Title = Shown.Cut(pick.Title, letters) }));
 }
 
 public sealed record AppointClick(string Person, string Subject, string? Zone, bool Grant) : Click

@@ -15,7 +15,7 @@ public sealed record AskMentor(string Id, string Name, string Reasons);
 public sealed record AskForm(
     string? Session, string Question, string Subject, IReadOnlyList<Pick> Subjects, bool Hide, IReadOnlyList<AskHit> Hits, IReadOnlyList<AskMentor> Mentors, string? Note) : ICard
 {
-    const int Most = 3;
+    const int Most = 3, MostSubjects = 13;
 
     static readonly Pick[] Some = [new("buying", "จัดซื้อจัดจ้าง"), new("otop", "OTOP"), new("other", "เรื่องอื่น ๆ")];
 
@@ -29,7 +29,7 @@ public sealed record AskForm(
 
     public JsonObject Data() => new()
     {
-        ["session"] = Session ?? "", ["question"] = Shown.Cut(Question, 1000), ["subject"] = Subject, ["subjects"] = Pick.Dropdown(Subjects), ["hide"] = Hide ? "true" : "false", ["note"] = Shown.Text(Note),
+        ["session"] = Session ?? "", ["question"] = Shown.Cut(Question, 1000), ["subject"] = Subject, ["subjects"] = Pick.Dropdown(Subjects.Take(MostSubjects).Select(subject => subject with { Title = Shown.Cut(subject.Title, 40) })), ["hide"] = Hide ? "true" : "false", ["note"] = Shown.Text(Note),
         ["again"] = Mentors.Count > 0 ? "ค้นใหม่" : "หาพี่เลี้ยง",
         ["hits"] = new JsonArray([.. Hits.Take(Most).Select(hit => new JsonObject { ["title"] = Shown.Text(Shown.Cut(hit.Title, 100)), ["url"] = hit.Url })]),
         ["mentors"] = new JsonArray([.. Mentors.Take(Most).Select(mentor => new JsonObject

@@ -27,11 +27,12 @@ public sealed record Judged(bool Helped, bool Shares);
 /// <param name="Owed">Since when the asker waits for an answer; null while the asker has the word.</param>
 /// <param name="Tried">Who had it before and did not answer.</param>
 /// <param name="Lines">How many texts there are.</param>
+/// <param name="N">How often it was written; tells its messages apart.</param>
 /// <param name="Faq">The library item that it becomes, once both agree.</param>
 public sealed record Ask(
     string Id, string Asker, string Unit, string Zone, string Subject, bool Hidden, AskState State, string? Mentor, DateTimeOffset Asked, DateTimeOffset Step, DateTimeOffset? Owed,
     IReadOnlyList<string> Tried, int Lines, bool Reminded = false, bool Widened = false, DateTimeOffset? Answered = null, DateTimeOffset? Ended = null,
-    Judged? AskerSays = null, Judged? MentorSays = null, string? Faq = null, bool Drafted = false)
+    Judged? AskerSays = null, Judged? MentorSays = null, string? Faq = null, bool Drafted = false, int N = 0)
 {
     public const int TextChars = 1000, MostLines = 200;
 

@@ -64,13 +64,14 @@ public sealed class AskStore(SessionStore sessions, ITables tables, TimeProvider
     /// <summary>False when another write came first: read and decide again.</summary>
     public async ValueTask<bool> Keep(Stored<Ask>? was, Ask ask, AskLine? line, IEnumerable<Delivery> tells, IEnumerable<Change> also, CancellationToken ct)
     {
+        var n = (was?.Value.N ?? 0) + 1;
         IReadOnlyList<Change> changes =
         [
             .. was is null ? [Rows.Insert(SessionKeys.Session, Standing(ask), SessionJson.Default.Session)] : Array.Empty<Change>(),
-            Rows.Write(Key, was, ask, MentorJson.Default.Ask),
+            Rows.Write(Key, was, ask with { N = n }, MentorJson.Default.Ask),
             .. line is null ? [] : new[] { Rows.Insert(LineKey(line.N), line, MentorJson.Default.AskLine) },
             // The question's own ETag lets a step happen once; each of its messages has a place of its own.
-            .. tells.Select(tell => SessionRows.Out(tell, string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().UtcTicks:D19}-{ask.Lines:D4}"))),
+            .. tells.Select(tell => SessionRows.Out(tell, string.Create(CultureInfo.InvariantCulture, $"{n:D4}"))),
             .. also,
         ];
         return await sessions.Keep(Place(ask.Id), changes, ct);
