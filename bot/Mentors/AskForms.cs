@@ -14,7 +14,7 @@ public sealed class AskForms(AskDesk desk, AskStore asks, AskCards cards, Librar
 {
     const int IdChars = 12;
 
-    public Message Form(Person person, AskClick? kept = null, string? note = null) => new(new AskForm(
+    public static Message Form(Person person, AskClick? kept = null, string? note = null) => new(new AskForm(
         null, ThaiText.CleanLines(kept?.Question ?? "", Ask.TextChars), kept?.Subject ?? "", Picks, kept?.Hide is "true", [], [], note ?? $"{Says.Call(person)} เขียนเรื่องที่อยากถามได้เลย"));
 
     public async Task<Message> Filled(Person person, AskClick click, CancellationToken ct)
