@@ -104,7 +104,7 @@ public sealed class MentorYearTests
         }
     }
 
-    static bool Talks(string mentor) => !mentor.EndsWith("3", StringComparison.Ordinal) && !mentor.EndsWith("7", StringComparison.Ordinal);
+    static bool Talks(string mentor) => !mentor.EndsWith('3') && !mentor.EndsWith('7');
 
     static Person P(int i) => new(Id(i), string.Create(CultureInfo.InvariantCulture, $"นายทดสอบ ที่{i}"), "8402", Zone(i), "พัฒนากร", Roles.Staff);
 
