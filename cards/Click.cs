@@ -57,6 +57,12 @@ public static class Clicks
         "seat" => new SeatClick(f.Id("session"), f.Flag("take")),
         "resend" => new ResendClick(f.Id("session"), f.Flag("doubtful")),
         "speaker" => new SpeakerConfirmClick(f.Id("session"), f.Flag("confirm"), f.Text("slides", Words), f.Text("rehearsal", Words)),
+        "ask" => new AskClick(f.Text("session", 64) is null ? null : f.Id("session"), f.Text("mentor", 64), f.Text("subject", 40), f.Text("text", Words), f.Text("hide", 5)),
+        "asksay" => new AskSayClick(f.Id("session"), f.Text("text", Words)),
+        "askdo" => new AskDoClick(f.Id("session"), f.OneOf("act", ("close", AskPress.Close), ("pass", AskPress.PassOn), ("take", AskPress.Take), ("reveal", AskPress.Reveal))),
+        "askend" => new AskEndClick(f.Id("session"), f.Flag("helped"), f.Flag("shares")),
+        "survey" => new SurveyClick(f.Flag("willing"), f.Text("subjects", 400), f.Text("free", Words), f.Text("style", Words), f.Text("most", 4)),
+        "appoint" => new AppointClick(f.Needed("person", 64), f.Needed("subject", 40), f.Text("zone", 40), f.Flag("grant")),
         "group" => new GroupCheckInClick(f.Id("session"), f.Ids("people", MostPeople)),
         _ => null,
     };

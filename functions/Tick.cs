@@ -2,13 +2,15 @@ using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core.Knowledge;
+using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, IReadOnlyList<IMeetings> meetings)
+public sealed class Tick(
+    Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, IReadOnlyList<IMeetings> meetings)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -17,6 +19,8 @@ public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, I
         await holidays.Load(ct);
         await ticker.Tick(ct);
         await tips.Tick(ct);
+        await surveys.Tick(ct);
+        await asks.Tick(ct);
         await inbox.Sweep(ct);
         await board.Refresh(null, ct);
         foreach (var channel in channels) await channel.Tend(ct);
