@@ -2,12 +2,13 @@ using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.Privacy;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board)
+public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, Retention retention)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -18,6 +19,7 @@ public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, I
         await tips.Tick(ct);
         await inbox.Sweep(ct);
         await board.Refresh(null, ct);
+        await retention.Tick(ct);
         foreach (var channel in channels) await channel.Tend(ct);
     }
 }
