@@ -129,7 +129,8 @@ public sealed class Eraser(OpenStore store, RosterStore rosters, KnowledgeStore 
     {
         if (table == FeedbackStore.Table) return Box(row, found.Traces);
         var (id, traces) = (found.Person.Id, found.Traces);
-        if (!PersonalRows.MayConcern(id, row, traces)) return null;
+        var shown = table == "chat"; // cards in the chats of others show what the person typed
+        if (!shown && !PersonalRows.MayConcern(id, row, traces)) return null;
         var body = PersonalRows.Read(row);
         if (PersonalRows.IsAbout(id, table, row, body))
         {
@@ -140,7 +141,7 @@ public sealed class Eraser(OpenStore store, RosterStore rosters, KnowledgeStore 
             return PersonalRows.Replace(body, traces) | cleared ? new Change.Replace(row.Key, PersonalRows.Bytes(body), row.ETag) : null;
         }
         var slides = table == SessionStore.Table && row.Key == SessionKeys.Session && body["slides"] is JsonObject links && links.Remove(id);
-        if (!(PersonalRows.Replace(body, traces) | slides)) return null;
+        if (!(PersonalRows.Replace(body, traces) | (shown && PersonalRows.Replace(body, found.Typed)) | slides)) return null;
         // A platform's message and a search in vain are worth nothing without what was taken out of them; the key of the latter is a digest of the text.
         return table is "inbox" or "misses" ? new Change.Delete(row.Key, row.ETag) : new Change.Replace(row.Key, PersonalRows.Bytes(body), row.ETag);
     }

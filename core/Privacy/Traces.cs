@@ -15,6 +15,7 @@ public sealed class Traces
 
     const string Before = "นางสาว|นาย|นาง|น\\.ส\\.|คุณ|พี่|น้อง|ท่าน|อาจารย์|ป้า|ลุง";
     const int ShortestName = 6;
+    const int ShortestText = 8;
     readonly Regex? pattern;
 
     /// <param name="names">How the person appears elsewhere, as in reports of meetings. Taken only when they are two words, because "iPad" is nobody.</param>
@@ -30,6 +31,14 @@ public sealed class Traces
         foreach (var id in new[] { person.Email, person.WebexEmail, person.TeamsId }.Concat(ids).OfType<string>().Where(id => id.Length >= ShortestName).Distinct(StringComparer.OrdinalIgnoreCase))
             parts.Add($@"(?<![\w.+-]){Regex.Escape(id)}(?![\w-])");
         if (parts.Count > 0) pattern = new(string.Join('|', parts), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>What the person typed, where it was shown to others: the whole text, with or without the marks that keep it from being Markdown. Short ones say nothing of anybody.</summary>
+    public Traces(IEnumerable<string> texts)
+    {
+        var parts = texts.Where(text => text.Trim().Length >= ShortestText).Distinct(StringComparer.Ordinal)
+            .Select(text => string.Concat(text.Trim().Select(c => char.IsWhiteSpace(c) ? @"\s+" : $@"\\?{Regex.Escape(c.ToString())}"))).ToList();
+        if (parts.Count > 0) pattern = new(string.Join('|', parts), RegexOptions.CultureInvariant);
     }
 
     public bool In(string text) => pattern?.IsMatch(text) == true;

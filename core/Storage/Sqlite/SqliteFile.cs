@@ -130,7 +130,9 @@ public sealed class SqliteFile : IAsyncDisposable
         try
         {
             using var connection = Connect();
-            SqliteSchema.Execute(connection, "PRAGMA secure_delete=ON; VACUUM");
+            // One by one: the library tells no fault of a statement that comes after one with an answer.
+            SqliteSchema.Execute(connection, "PRAGMA secure_delete=ON");
+            SqliteSchema.Execute(connection, "VACUUM");
             if (options.Journal is SqliteJournal.Wal && SqliteSchema.Value(connection, "PRAGMA wal_checkpoint(TRUNCATE)") is not 0L)
                 throw new StoreUnavailableException($"The log of {Path} is in use and could not be emptied.", mayHaveCommitted: true);
         }
@@ -152,7 +154,9 @@ public sealed class SqliteFile : IAsyncDisposable
         try
         {
             connection.Open();
-            SqliteSchema.Execute(connection, "PRAGMA busy_timeout=0; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE");
+            SqliteSchema.Execute(connection, "PRAGMA busy_timeout=0");
+            SqliteSchema.Execute(connection, "PRAGMA locking_mode=EXCLUSIVE");
+            SqliteSchema.Execute(connection, "BEGIN EXCLUSIVE"); // the library tells no fault of a statement that comes after one with an answer
             return connection;
         }
         catch (SqliteException e)
