@@ -9,7 +9,7 @@ namespace ChuanKhuy.Functions;
 /// The browser desk, for development on this machine alone: be any person of the office, see their cards, click them.
 /// Behind <see cref="DeskGuard"/> everything here is "not found".
 /// </summary>
-public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat, Conversation conversation, RosterStore rosters, UnitStore units)
+public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat, Conversation conversation, RosterStore rosters, UnitStore units, IHostApplicationLifetime host)
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
@@ -30,7 +30,7 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
             DeskJson.Default.ListDeskPerson);
     }
 
-    /// <summary>A person's chat. With the mark of what the page shows, it waits until something changed or 20 seconds passed.</summary>
+    /// <summary>A person's chat. With the mark of what the page shows, it waits until something changed, 20 seconds passed or the server stops.</summary>
     [OpenTo(Door.Desk)]
     [Function("DeskChat")]
     public async Task<IResult> Chat([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "desk/chat/{person}")] HttpRequest request, string person, CancellationToken ct)
@@ -42,7 +42,7 @@ public sealed class Desk(DeskGuard guard, BrowserChannel channel, ChatStore chat
         while (true)
         {
             var (lines, mark) = await chat.Lines(person, ct);
-            if (mark != shown || TimeProvider.System.GetUtcNow() >= until) return Results.Json(new DeskLines(mark, lines), DeskJson.Default.DeskLines);
+            if (mark != shown || TimeProvider.System.GetUtcNow() >= until || host.ApplicationStopping.IsCancellationRequested) return Results.Json(new DeskLines(mark, lines), DeskJson.Default.DeskLines);
             await Task.Delay(Look, TimeProvider.System, ct);
         }
     }

@@ -45,7 +45,7 @@ public interface IChannel
     ValueTask<string?> Find(Person to, string key, CancellationToken ct) => new((string?)null);
 
     /// <summary>
-    /// Puts a card for everybody on a board, or replaces the one of this name. The name of a new one comes back in <see cref="SendOutcome.Posted"/>;
+    /// Puts a card for everybody on a board, or has it take the place of the one of this name. <see cref="SendOutcome.Posted"/> brings the name that it has now;
     /// dead means that the board or the card is gone.
     /// </summary>
     ValueTask<SendOutcome> Post(Board board, Message message, string? posted, CancellationToken ct) => new(new SendOutcome.Dead("ช่องทางนี้ไม่มีที่ลงประกาศ"));

@@ -12,7 +12,8 @@ namespace ChuanKhuy.Bot;
 
 /// <summary>
 /// "ลงประกาศ": a session's invitation where many read along, for those whom no message of their own reaches. One card for all, which anyone of the audience
-/// may answer; it shows how many have, and is replaced in its place at most every 30 seconds until the session begins.
+/// may answer. Where a card can be replaced it shows how many have, at most 30 seconds late, until the session begins; where it cannot, another card
+/// comes only when the session is moved, changed or cancelled.
 /// </summary>
 public sealed class NoticeBoard(
     BoardStore boards, SessionStore sessions, Upcoming upcoming, RosterStore rosters, SessionCards cards, IReadOnlyList<IChannel> channels, IQueues queues, TimeProvider time)
@@ -76,9 +77,10 @@ public sealed class NoticeBoard(
             await boards.Forget(posting, ct);
             return false;
         }
-        var (message, shown) = await Make(session, ct);
+        var (message, shown) = await Make(session, was.Board, ct);
         var over = session.State is not SessionState.Published || now >= session.Starts;
-        if (shown == was.Shown)
+        // That it begins is no news where every card is a new message.
+        if (shown == was.Shown || (session.State is SessionState.Published && over && !Replaces(was.Board)))
         {
             if (over) await boards.Forget(posting, ct);
             return false;
@@ -87,8 +89,8 @@ public sealed class NoticeBoard(
         if (await boards.Replace(posting, was with { At = now }, ct) is not { } mine) return false;
         switch (await Post(was.Board, message, was.Posted, ct))
         {
-            case SendOutcome.Posted when !over:
-                await boards.Replace(mine, mine.Value with { Shown = shown }, ct);
+            case SendOutcome.Posted there when !over:
+                await boards.Replace(mine, mine.Value with { Posted = there.Message, Shown = shown }, ct);
                 return false;
             case SendOutcome.Posted or SendOutcome.Dead or SendOutcome.Rejected:
                 await boards.Forget(mine, ct);
@@ -103,7 +105,7 @@ public sealed class NoticeBoard(
     {
         var now = time.GetUtcNow();
         if (await boards.Begin(new(session.Id, board, now), now - Delivery.IntentStale, ct) is not { } mine) return null;
-        var (message, shown) = await Make(session, ct);
+        var (message, shown) = await Make(session, board, ct);
         switch (await Post(board, message, null, ct))
         {
             case SendOutcome.Posted posted:
@@ -120,15 +122,21 @@ public sealed class NoticeBoard(
     }
 
     async ValueTask<SendOutcome> Post(Board board, Message message, string? posted, CancellationToken ct) =>
-        channels.FirstOrDefault(channel => channel.Name == board.Channel) is { } channel
-            ? await channel.Post(board, message, posted, ct)
-            : new SendOutcome.Dead("ไม่มีช่องทางนี้แล้ว");
+        Of(board) is { } channel ? await channel.Post(board, message, posted, ct) : new SendOutcome.Dead("ไม่มีช่องทางนี้แล้ว");
 
-    async Task<(Message Message, string Shown)> Make(Session session, CancellationToken ct)
+    IChannel? Of(Board board) => channels.FirstOrDefault(channel => channel.Name == board.Channel);
+
+    bool Replaces(Board board) => Of(board) is { Can.Update: true };
+
+    async Task<(Message Message, string Shown)> Make(Session session, Board board, CancellationToken ct)
     {
-        var counts = new Dictionary<Answer, int>();
-        await foreach (var answer in sessions.Answers(session.Id, ct)) counts[answer.Value.Answer] = counts.GetValueOrDefault(answer.Value.Answer) + 1;
-        var tally = session.Plan.Seats is null ? null : (await sessions.FindTally(session.Id, ct))?.Value;
+        var (tally, counts) = ((SeatTally?)null, (Dictionary<Answer, int>?)null);
+        if (Replaces(board))
+        {
+            counts = [];
+            await foreach (var answer in sessions.Answers(session.Id, ct)) counts[answer.Value.Answer] = counts.GetValueOrDefault(answer.Value.Answer) + 1;
+            tally = session.Plan.Seats is null ? null : (await sessions.FindTally(session.Id, ct))?.Value;
+        }
         var message = cards.ForAll(session, await rosters.Load(ct), tally, counts);
         return (message, Card.Bind(message.Card).ToJsonString());
     }

@@ -19,13 +19,14 @@ public sealed class SessionCards(Says says, SeatSays seats, TimeProvider time)
         session.Id, answered?.N ?? 0);
 
     /// <summary>One invitation for many: nobody's answer, but how many answered. It carries no answer number.</summary>
-    public Message ForAll(Session session, Roster roster, SeatTally? tally, IReadOnlyDictionary<Answer, int> answers)
+    /// <param name="answers">Null where the card could not follow them.</param>
+    public Message ForAll(Session session, Roster roster, SeatTally? tally, IReadOnlyDictionary<Answer, int>? answers)
     {
         var open = session.State is SessionState.Published && time.GetUtcNow() < session.Starts;
         return new(
             new Invite(
                 session.Id, SessionKinds.Thai(session.Plan.Kind), session.Plan.Title, says.When(session), Says.Speakers(session, roster), Says.Where(session),
-                SeatSays.Left(session, tally), null, open ? null : Status(session, null, null) ?? "กิจกรรมเริ่มแล้ว", null, Counted(answers), null, null, open, Slides(session)),
+                SeatSays.Left(session, tally), null, open ? null : Status(session, null, null) ?? "กิจกรรมเริ่มแล้ว", null, answers is null ? null : Counted(answers), null, null, open, Slides(session)),
             session.Id);
     }
 

@@ -8,7 +8,7 @@ using ChuanKhuy.Core.Text;
 namespace ChuanKhuy.Bot;
 
 /// <summary>What speakers see before and after their session, and what coordinators hear about them.</summary>
-public sealed class SpeakerCards(SessionStore sessions, Says says, TimeProvider time)
+public sealed class SpeakerCards(SessionStore sessions, SpeakerLinks links, Says says, TimeProvider time)
 {
     /// <summary>A message of the outbox; null when it is not wanted any more.</summary>
     public async Task<Message?> Make(Delivery row, Session session, Person person, Roster roster, CancellationToken ct)
@@ -37,12 +37,12 @@ public sealed class SpeakerCards(SessionStore sessions, Says says, TimeProvider 
     {
         var speaker = SpeakerRule.Find(session, key)!;
         var reply = (await sessions.FindReply(session.Id, key, ct))?.Value;
-        var (answers, silent) = await Answers(session, roster, ct);
+        var room = await Room(session, roster, ct);
         return new(
             new SpeakerConfirm(
                 session.Id, To(speaker, person) + (lead ?? "ขอคำยืนยันหนึ่งแตะ"), session.Plan.Title, says.When(session), Says.Where(session), roster.Describe(session.Plan.Audience),
-                answers.Count(a => a.Comes), answers.Count(a => a.Answer is Answer.Maybe), silent, [.. answers.Select(a => a.Question).OfType<string>().Take(20)],
-                reply?.Slides, reply?.Rehearsal, Status(session, reply), note),
+                room.Yes, room.Maybe, room.Silent, room.Questions, reply?.Slides, reply?.Rehearsal, Status(session, reply), note,
+                await Forward(session, speaker, "ขอเชิญเป็นวิทยากร และขอคำยืนยัน", ct)),
             speaker.Person is null ? $"{session.Id}|{key}" : session.Id, reply?.N ?? 0);
     }
 
@@ -52,15 +52,16 @@ public sealed class SpeakerCards(SessionStore sessions, Says says, TimeProvider 
 
     async Task<Message> Reminder(Delivery row, Session session, Person person, Speaker speaker, Roster roster, CancellationToken ct)
     {
-        var (answers, silent) = await Answers(session, roster, ct);
+        var room = await Room(session, roster, ct);
         var live = row.Kind is not MessageKind.SpeakerCancelled;
         return new(
             new SpeakerReminder(
                 session.Id, To(speaker, person) + Lead(row.Kind, session), session.Plan.Title, says.When(session), Says.Where(session), roster.Describe(session.Plan.Audience),
-                answers.Count(a => a.Comes), answers.Count(a => a.Answer is Answer.Maybe), silent, [.. answers.Select(a => a.Question).OfType<string>().Take(20)],
+                room.Yes, room.Maybe, room.Silent, room.Questions,
                 row.Kind is MessageKind.SpeakerHour ? session.Code : null,
                 live ? says.Join(session) : null,
-                CanEnd: row is { Kind: MessageKind.SpeakerHour, For: null }),
+                CanEnd: row is { Kind: MessageKind.SpeakerHour, For: null },
+                await Forward(session, speaker, Lead(row.Kind, session), ct)),
             session.Id);
     }
 
@@ -69,9 +70,22 @@ public sealed class SpeakerCards(SessionStore sessions, Says says, TimeProvider 
         var (present, questions) = ((await sessions.Present(session.Id, ct)).Count, 0);
         await foreach (var answer in sessions.Answers(session.Id, ct)) if (answer.Value.Question is not null) questions++;
         return new(
-            new Thanks(session.Id, session.Plan.Title, To(speaker, person) + "ขอบคุณที่แบ่งปันประสบการณ์", present, questions, "ความเห็นของผู้เข้าร่วมจะสรุปให้เมื่อแบบประเมินปิดและมีคำตอบมากพอ"),
+            new Thanks(
+                session.Id, session.Plan.Title, To(speaker, person) + "ขอบคุณที่แบ่งปันประสบการณ์", present, questions, "ความเห็นของผู้เข้าร่วมจะสรุปให้เมื่อแบบประเมินปิดและมีคำตอบมากพอ",
+                await Forward(session, speaker, "ขอบคุณที่แบ่งปันประสบการณ์", ct)),
             session.Id);
     }
+
+    /// <summary>The text that a coordinator sends on to an outside expert, with the address of their page; null for our own people.</summary>
+    async ValueTask<string?> Forward(Session session, Speaker speaker, string lead, CancellationToken ct) => speaker.Person is null
+        ? $"""
+            เรียน {speaker.Name}
+            {lead}
+            {session.Plan.Title}
+            {says.When(session)}
+            รายละเอียดและคำตอบของท่าน: {says.BaseUrl}/speaker/{await links.Token(session.Id, SpeakerRule.Key(speaker), ct)}
+            """
+        : null;
 
     Message? Replied(Session session, Speaker speaker, SpeakerReply? reply, Roster roster) => reply switch
     {
@@ -82,12 +96,25 @@ public sealed class SpeakerCards(SessionStore sessions, Says says, TimeProvider 
         _ => new(new Notice("วิทยากรยืนยันแล้ว", $"{Name(speaker, roster)} ยืนยัน {session.Plan.Title} {says.When(session)}", Tone.Good), session.Id),
     };
 
-    async Task<(List<Answered> Answers, int Silent)> Answers(Session session, Roster roster, CancellationToken ct)
+    /// <summary>Who is expected, and what they want to know.</summary>
+    public async Task<SpeakerRoom> Room(Session session, Roster roster, CancellationToken ct)
     {
         var answers = new List<Answered>();
         await foreach (var answer in sessions.Answers(session.Id, ct)) answers.Add(answer.Value);
-        return (answers, Math.Max(0, roster.People.Count(p => session.Plan.Audience.Includes(p) && !session.HasSpeaker(p.Id)) - answers.Count));
+        return new(
+            answers.Count(a => a.Comes), answers.Count(a => a.Answer is Answer.Maybe),
+            Math.Max(0, roster.People.Count(p => session.Plan.Audience.Includes(p) && !session.HasSpeaker(p.Id)) - answers.Count),
+            [.. answers.Select(a => a.Question).OfType<string>().Take(20)]);
     }
+
+    /// <summary>What the speaker said, in words; null while they said nothing.</summary>
+    public static string? Status(Session session, SpeakerReply? reply) => reply switch
+    {
+        null => null,
+        _ when reply.Version != session.Version => "กิจกรรมเลื่อนแล้ว ขอคำยืนยันอีกครั้ง",
+        { Confirmed: true } => "ยืนยันแล้ว",
+        _ => "แจ้งว่าไม่สะดวก",
+    };
 
     string Lead(MessageKind kind, Session session) => kind switch
     {
@@ -107,12 +134,9 @@ public sealed class SpeakerCards(SessionStore sessions, Says says, TimeProvider 
         : $"{Says.Call(person)} เป็นวิทยากร: ";
 
     static string Name(Speaker speaker, Roster roster) => speaker.Person is { } id ? roster.Find(id)?.Name ?? id : speaker.Name ?? "";
-
-    static string? Status(Session session, SpeakerReply? reply) => reply switch
-    {
-        null => null,
-        _ when reply.Version != session.Version => "กิจกรรมเลื่อนแล้ว ขอคำยืนยันอีกครั้ง",
-        { Confirmed: true } => "ยืนยันแล้ว",
-        _ => "แจ้งว่าไม่สะดวก",
-    };
 }
+
+/// <summary>A session's audience as its speaker sees it.</summary>
+/// <param name="Silent">Those who may come and have not answered.</param>
+/// <param name="Questions">Asked beforehand, the first twenty.</param>
+public sealed record SpeakerRoom(int Yes, int Maybe, int Silent, IReadOnlyList<string> Questions);

@@ -37,7 +37,7 @@ public sealed class AppealDesk(SessionStore sessions, CheckInDesk desk, WorkStor
             if (outcome is not AppealOutcome.Kept kept) return outcome;
 
             var (now, roster, route) = (time.GetUtcNow(), await rosters.Load(ct), await routes.Load(ct));
-            await sessions.Remember(person, id, ct);
+            await sessions.Remember([person], id, ct);
             await work.PutWaiting(new(id), ct);
             var told = tell(roster).Take(Decision.FewAtMost).Select(to => SessionRows.Out(Delivery.To(to.Id, to, kind, session, route, now, now + Appeals.Stays, person), person));
             var note = by is null

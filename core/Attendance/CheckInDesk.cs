@@ -62,7 +62,6 @@ public sealed class CheckInDesk(
             var outcome = rule(session, held);
             if (outcome is not CheckInOutcome.Kept kept) return outcome;
 
-            await sessions.Remember(person, id, ct);
             var form = session.IsDone(DueKind.Feedback) ? await sessions.FindFanout(id, MessageKind.Feedback, session.Version, ct) : null;
             var waiting = new Waiting(id, MessageKind.Feedback, session.Version);
             if (form is not null) await work.PutWaiting(waiting, ct);
@@ -70,7 +69,7 @@ public sealed class CheckInDesk(
             if (form is not null) changes.Add(SessionRows.Reopen(form));
             if (by is not null)
                 changes.Add(await audit.Note(SessionStore.Table, id, by, ActKind.AttendanceCorrected, person, State((await sessions.Verdict(session, person, ct)).Status), Corrected(kept.Evidence), ct));
-            if (!await sessions.Keep(id, changes, ct)) continue;
+            if (await sessions.Commit(id, changes, [person], ct) is not Committed.Done) continue;
 
             if (form is not null) await queues.Send(Hint.Queue, new Hint.Expand(waiting).Text, TimeSpan.Zero, ct);
             if (session.State is SessionState.Ended) await summaries.Recompute(id, ct);

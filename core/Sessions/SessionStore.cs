@@ -161,14 +161,18 @@ public sealed class SessionStore(ITables tables)
     /// <summary>The same, saying which row another write changed.</summary>
     public ValueTask<Committed> Commit(string session, IReadOnlyList<Change> changes, CancellationToken ct) => tables.Commit(Table, session, changes, ct);
 
-    /// <summary>Notes that this person has rows in the session. Called before those rows are written: a crash in between leaves a harmless pointer.</summary>
-    public ValueTask Remember(string person, string session, CancellationToken ct) => Remember([person], session, ct);
+    /// <summary>The same, and that these people have rows in the session: known before or with those rows, so that a crash leaves at most a harmless pointer.</summary>
+    public ValueTask<Committed> Commit(string session, IReadOnlyList<Change> changes, IEnumerable<string> people, CancellationToken ct) =>
+        tables.Commit(Pointers(people, session), new(Table, session, changes), ct);
 
-    /// <summary>The same for several people, one write for each partition they are in.</summary>
+    /// <summary>Notes that these people have rows in the session, before other rows are written.</summary>
     public async ValueTask Remember(IEnumerable<string> people, string session, CancellationToken ct) =>
-        await Task.WhenAll(people.Distinct(StringComparer.Ordinal).GroupBy(MinePart, StringComparer.Ordinal).SelectMany(
-            part => part.Chunk(Limits.Transaction).Select(page => tables.Commit(
-                Mine, part.Key, [.. page.Select(person => Rows.Put(MineKey(person) + session, new SessionPointer(session), SessionJson.Default.SessionPointer))], ct).AsTask())));
+        await Task.WhenAll(Pointers(people, session).Select(pointer => tables.Commit(pointer.Table, pointer.Partition, pointer.Changes, ct).AsTask()));
+
+    /// <summary>One for each partition they are in.</summary>
+    static List<Transaction> Pointers(IEnumerable<string> people, string session) =>
+        [.. people.Distinct(StringComparer.Ordinal).GroupBy(MinePart, StringComparer.Ordinal).SelectMany(part => part.Chunk(Limits.Transaction).Select(page => new Transaction(
+            Mine, part.Key, [.. page.Select(person => Rows.Put(MineKey(person) + session, new SessionPointer(session), SessionJson.Default.SessionPointer))])))];
 
     /// <summary>
     /// Notes whose join link this is. Called before the session's first transaction: a crash in between leaves a pointer to nothing,

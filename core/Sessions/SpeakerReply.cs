@@ -44,14 +44,14 @@ public static class SpeakerRule
 
     public static Speaker? Find(Session session, string key) => session.Plan.Speakers.FirstOrDefault(s => Key(s) == key);
 
-    /// <summary>A speaker answers for themself; a coordinator may record what an outside expert said.</summary>
+    /// <summary>A speaker answers for themself, an outside expert under their key; a coordinator may record what an outside expert said.</summary>
     /// <param name="n">The number on the clicked card; null when it carries none.</param>
     public static SpeakerOutcome Decide(
         Session session, string key, string by, bool coordinator, SpeakerReply? held, bool confirm, string? slides, string? rehearsal, int? n, DateTimeOffset now,
         DateTimeOffset? made = null)
     {
         if (Find(session, key) is not { } speaker) return Refuse("คุณไม่ได้เป็นวิทยากรของกิจกรรมนี้แล้ว");
-        if (speaker.Person is { } id ? id != by : !coordinator) return Refuse("การยืนยันนี้สำหรับวิทยากร หรือผู้ประสานงานแทนวิทยากรภายนอก");
+        if (speaker.Person is { } id ? id != by : !coordinator && by != key) return Refuse("การยืนยันนี้สำหรับวิทยากร หรือผู้ประสานงานแทนวิทยากรภายนอก");
         if (session.State is not SessionState.Published) return Refuse("กิจกรรมครั้งนี้ยกเลิกหรือจบแล้ว จึงไม่ต้องยืนยัน");
         if (now >= session.Starts) return Refuse("กิจกรรมเริ่มแล้ว จึงไม่ต้องยืนยัน");
         if (slides is { Length: > 0 } && Link(slides) is null) return Refuse("ลิงก์สไลด์ต้องขึ้นต้นด้วย https:// ลองคัดลอกจากแถบที่อยู่ของเบราว์เซอร์");

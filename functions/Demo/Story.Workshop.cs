@@ -29,7 +29,7 @@ public sealed partial class Story
         await Confirm(workshop, speaker, coordinator, ct);
         await Room(workshop, room, ct);
         await MoveThrough(workshop.CheckInCloses, workshop.Ends.AddDays(2), ct);
-        Check((await speaker.Chat(ct)).Any(line => line.Summary == new Cards.Thanks("", workshop.Plan.Title, "", 0, 0, "").Summary), "วิทยากรได้รับคำขอบคุณ");
+        Check((await speaker.Chat(ct)).Any(line => line.Summary == new Cards.Thanks("", workshop.Plan.Title, "", 0, 0, "", null).Summary), "วิทยากรได้รับคำขอบคุณ");
         Tell($"ขอบคุณวิทยากร: การ์ดพร้อมจำนวนผู้เข้าร่วม {(await office.Get<SessionStore>().Present(Practice, ct)).Count} คน");
     }
 

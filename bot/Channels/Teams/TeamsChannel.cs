@@ -188,7 +188,8 @@ public sealed partial class TeamsChannel(
         if (posted is not null)
         {
             var there = JsonSerializer.Deserialize(posted, TeamsJson.Default.TeamsPlace)!;
-            return (await connector.Update(there.ServiceUrl, there.Conversation, there.Card!, activity, answers: false, ct)).Outcome;
+            var updated = (await connector.Update(there.ServiceUrl, there.Conversation, there.Card!, activity, answers: false, ct)).Outcome;
+            return updated is SendOutcome.Posted ? new SendOutcome.Posted(posted) : updated;
         }
         var made = place.Team
             ? await connector.Thread(place.ServiceUrl, board.Id, place.Tenant, activity, ct)

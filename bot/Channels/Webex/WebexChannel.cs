@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ChuanKhuy.Cards;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
@@ -31,16 +32,17 @@ public sealed class WebexChannel : IChannel, IDisposable
     readonly Sealer sealer;
     readonly ContactStore contacts;
     readonly RosterStore rosters;
+    readonly BoardStore boards;
     readonly TimeProvider time;
 
     public WebexChannel(
-        WebexSettings settings, Sealer sealer, ContactStore contacts, RosterStore rosters, LeaseStore leases, Dice dice, TimeProvider time, ILoggerFactory logs)
+        WebexSettings settings, Sealer sealer, ContactStore contacts, RosterStore rosters, BoardStore boards, LeaseStore leases, Dice dice, TimeProvider time, ILoggerFactory logs)
     {
-        (this.settings, this.sealer, this.contacts, this.rosters, this.time) = (settings, sealer, contacts, rosters, time);
+        (this.settings, this.sealer, this.contacts, this.rosters, this.boards, this.time) = (settings, sealer, contacts, rosters, boards, time);
         client = new(settings, time, logs.CreateLogger<WebexClient>());
         actors = new(client, settings, rosters, time);
         hooks = new(client, settings, leases, dice, logs.CreateLogger<WebexHooks>());
-        Can = new(Update: false, Answer: false, InFlight: 4, settings.PerSecond);
+        Can = new(Update: false, Answer: false, InFlight: 4, settings.PerSecond, Boards: true);
     }
 
     public string Name => ChannelName;
@@ -98,6 +100,7 @@ public sealed class WebexChannel : IChannel, IDisposable
         if (await actors.Find(message.PersonId, ct) is var actor && actor is not WebexActor.Known { Person: var person }) return Unheard(actor);
         var direct = message.RoomType == "direct";
         if (direct && person is not null) await Met(person, message.PersonId, message.RoomId, ct);
+        if (!direct) await boards.Keep(Board(message.RoomId), ct);
         var text = direct || await client.Me(ct) is not WebexReply<WebexPerson>.Got { Value: var me } ? message.Text ?? "" : WebexMention.Strip(message, me);
         return new Opened.Heard(new Incoming.Said(person?.Id, text) { Place = Place(message.RoomId, message.ParentId ?? message.Id), Shared = !direct });
     }
@@ -128,19 +131,24 @@ public sealed class WebexChannel : IChannel, IDisposable
         _ => throw new InvalidOperationException($"Nobody knows {actor.GetType().Name}."),
     };
 
-    /// <summary>The bot came into a 1:1 room, or left it.</summary>
+    /// <summary>The bot came into a room, or left it.</summary>
     async Task<Opened> Membership(WebexHint hint, CancellationToken ct)
     {
         if (await client.Me(ct) is var asked && asked is not WebexReply<WebexPerson>.Got { Value: var me }) return Opens.NotYet(asked);
         if (hint.Person != me.Id || hint.Room is not { } room) return new Opened.Nothing("another member");
-        var (reply, roster, known) = (await client.Members(room, ct), await rosters.Load(ct), await contacts.Load(ct));
+        var (reply, roster, known) = (await client.Members(room, me.Id, ct), await rosters.Load(ct), await contacts.Load(ct));
         switch (reply)
         {
-            case WebexReply<WebexList<WebexMembership>>.Got { Value.Items: var members } when members.Any(m => m.PersonId == me.Id):
+            case WebexReply<WebexList<WebexMembership>>.Got { Value.Items: [{ RoomType: "group" }, ..] }:
+                await boards.Keep(Board(room), ct);
+                break;
+            case WebexReply<WebexList<WebexMembership>>.Got { Value.Items.Count: > 0 }:
+                if (await client.Members(room, null, ct) is var pair && pair is not WebexReply<WebexList<WebexMembership>>.Got { Value.Items: var members }) return Opens.NotYet(pair);
                 if (members.FirstOrDefault(m => m.PersonId != me.Id) is { RoomType: "direct", PersonEmail: { } email } other && roster.FindEmail(email) is { } person)
                     await Met(person, other.PersonId, room, ct);
                 break;
             case WebexReply<WebexList<WebexMembership>>.Got or WebexReply<WebexList<WebexMembership>>.No when hint.Event == "deleted":
+                await boards.Remove(Board(room), ct);
                 foreach (var gone in roster.People.Where(p => known.Find(Name, p.Id) is { Lost: null } contact && contact.Address == room))
                     await contacts.Lose(Name, gone.Id, "บอตไม่อยู่ในห้องสนทนา Webex นี้แล้ว", ct);
                 break;
@@ -179,6 +187,21 @@ public sealed class WebexChannel : IChannel, IDisposable
             reply = await client.Post(post = post with { RoomId = null, ToPersonEmail = email }, ct);
         return await Outcome(reply, post, message, key, ct);
     }
+
+    /// <summary>A card cannot be replaced: the old one goes, with its thread, before the new one comes.</summary>
+    public async ValueTask<SendOutcome> Post(Board board, Message message, string? posted, CancellationToken ct)
+    {
+        var key = $"{board.Id}\n{Card.Bind(message.Card).ToJsonString()}";
+        if (posted is not null)
+        {
+            if (await Find(board.Id, null, key, null, ct) is { } there) return new SendOutcome.Posted(there);
+            if (await Withdraw(posted, ct) is { } wait) return new SendOutcome.NotSent(wait);
+        }
+        var post = await Make(message, board.Id, key, ct) with { RoomId = board.Id };
+        return await Outcome(await client.Post(post, ct), post, message, key, ct);
+    }
+
+    static Board Board(string room) => new(ChannelName, room, "");
 
     /// <summary>With what we answered below it, which says the same things.</summary>
     public async ValueTask<TimeSpan?> Withdraw(string posted, CancellationToken ct)

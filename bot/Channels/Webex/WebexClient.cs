@@ -77,8 +77,9 @@ public sealed partial class WebexClient : IDisposable
     internal Task<WebexReply<WebexList<WebexMessage>>> Direct(string email, CancellationToken ct) =>
         Get($"messages/direct?personEmail={Escape(email)}", WebexJson.Default.WebexListWebexMessage, ct);
 
-    internal Task<WebexReply<WebexList<WebexMembership>>> Members(string room, CancellationToken ct) =>
-        Get($"memberships?roomId={Escape(room)}&max=10", WebexJson.Default.WebexListWebexMembership, ct);
+    /// <summary>The first members of a room, or this one if they are in it.</summary>
+    internal Task<WebexReply<WebexList<WebexMembership>>> Members(string room, string? person, CancellationToken ct) =>
+        Get($"memberships?roomId={Escape(room)}&max=10{(person is null ? "" : $"&personId={Escape(person)}")}", WebexJson.Default.WebexListWebexMembership, ct);
 
     /// <summary>One page; a bot has a handful of webhooks.</summary>
     internal Task<WebexReply<WebexList<WebexHook>>> Hooks(CancellationToken ct) => Get("webhooks?max=100", WebexJson.Default.WebexListWebexHook, ct);

@@ -28,8 +28,10 @@ public sealed class CardPage : IAsyncLifetime
         const markdown = window.markdownit({ linkify: false, html: false });
         AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => { result.outputHtml = markdown.render(text); result.didProcess = true; };
 
+        const hostConfig = fetch("hostconfig.json").then(answer => answer.json());
+
         async function draw(card) {
-          const config = await (await fetch("hostconfig.json")).json();
+          const config = await hostConfig;
           const view = new AdaptiveCards.AdaptiveCard();
           view.hostConfig = new AdaptiveCards.HostConfig(config);
           // A pattern of the renderer's remembers where it stopped, and would refuse the language of every second card.
@@ -85,8 +87,12 @@ public sealed class CardPage : IAsyncLifetime
 
     public Task DisposeAsync() => chromium.DisposeAsync();
 
-    public async Task<Drawn> Draw(JsonObject card) =>
-        (await page.EvaluateAsync<JsonElement>("text => draw(JSON.parse(text))", card.ToJsonString())).Deserialize<Drawn>(Web)!;
+    public async Task<Drawn> Draw(JsonObject card) => (await Draw([card]))[0];
+
+    /// <summary>One after the other, with one call to the browser.</summary>
+    public async Task<Drawn[]> Draw(IEnumerable<JsonObject> cards) => (await page.EvaluateAsync<JsonElement>(
+        "async text => { const all = []; for (const card of JSON.parse(text)) all.push(await draw(card)); return all; }",
+        new JsonArray([.. cards]).ToJsonString())).Deserialize<Drawn[]>(Web)!;
 
     /// <summary>What is drawn now, as PNG, two pixels for each CSS pixel.</summary>
     public Task<byte[]> Picture() => page.Locator("#lines").ScreenshotAsync();

@@ -25,7 +25,7 @@ static class Deck
     {
         ["Title"] = 200, ["Speakers"] = 300, ["Where"] = 300, ["Place"] = 300, ["Audience"] = 300, ["Reason"] = 300, ["Question"] = 500, ["Questions"] = 500,
         ["Slides"] = 500, ["Rehearsal"] = 200, ["Note"] = 300, ["Names"] = 2000, ["Text"] = 700, ["Value"] = 400, ["When"] = 60, ["Until"] = 60, ["Status"] = 60,
-        ["Lead"] = 200, ["Privacy"] = 300,
+        ["Lead"] = 200, ["Privacy"] = 300, ["Forward"] = 600,
     };
 
     // The most that the bot puts into a list; more where the card itself cuts.

@@ -27,11 +27,8 @@ public sealed class ShownTests(CardPage page) : IClassFixture<CardPage>
     public async Task Nothing_that_is_typed_becomes_a_link_or_a_picture_on_any_card()
     {
         foreach (var (name, card) in Deck.Samples)
-            foreach (var text in Deck.Hostile.Except(Deck.Long))
-            {
-                var drawn = await page.Draw(Card.Bind(Deck.With(card, text)));
+            foreach (var drawn in await page.Draw(Deck.Hostile.Except(Deck.Long).Select(text => Card.Bind(Deck.With(card, text)))))
                 Assert.True(drawn is { Marks: [], Problems: [] }, $"{name}: {string.Join('\n', [.. drawn.Marks, .. drawn.Problems])}");
-            }
     }
 
     [Theory]

@@ -18,7 +18,7 @@ sealed class TeamsOffice : IAsyncDisposable
     TeamsOffice(Office office, FakeTeams teams)
     {
         (Office, Teams) = (office, teams);
-        Http = new() { BaseAddress = new(office.Installation.App.Urls.Single()) };
+        Http = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = new(office.Installation.App.Urls.Single()) };
     }
 
     public Office Office { get; }
@@ -122,6 +122,8 @@ sealed class TeamsOffice : IAsyncDisposable
     public async Task<(int Status, JsonNode? Body)> Post(string body, params string[] authorization)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        // A server that refuses a body unread ends the connection, and its answer can be lost under what is still being sent: so ask first.
+        request.Headers.ExpectContinue = body.Length > 256 * 1024;
         foreach (var header in authorization) request.Headers.TryAddWithoutValidation("Authorization", header);
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

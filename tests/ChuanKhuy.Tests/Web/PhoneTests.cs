@@ -63,6 +63,8 @@ public sealed class PhoneTests(Chromium chromium) : IClassFixture<Chromium>
         await Open("/library/w1/edit", "library-review");
 
         await Open($"/join/{talk.Join}", "join-early");
+        var invited = await office.Plan(plan => plan with { Id = "s2", Speakers = [new(null, "นายชลธี กว้างไกล")] });
+        await Open($"/speaker/{await office.Get<SpeakerLinks>().Token("s2", SpeakerRule.Key(invited.Plan.Speakers[0]), WebOffice.Ct)}", "speaker");
         office.Clock.SetUtcNow(talk.Starts.AddMinutes(-10));
         await Open($"/join/{talk.Join}", "join");
         await Open("/s/none", "missing");

@@ -42,6 +42,10 @@ sealed class Visit : IDisposable
     /// <summary>Posts a form as the page does that was seen last.</summary>
     public Task<Seen> Press(string path) => Post(path, form);
 
+    /// <summary>The same with what was filled in.</summary>
+    public Task<Seen> Press(string path, params IEnumerable<(string Name, string Value)> fields) =>
+        Send(HttpMethod.Post, path, new FormUrlEncodedContent([new("form", form ?? ""), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]), []);
+
     public Task<Seen> Post(string path, string? token, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Post, path, new FormUrlEncodedContent(token is null ? [] : [new("form", token)]), headers);
 

@@ -143,6 +143,7 @@ sealed class FakeWebex : IAsyncDisposable
         {
             var room = new FakeRoom(NewId("ROOM"), "group", [Me.Id, .. emails.Select(e => Of(e).Id)]);
             Rooms.Add(room);
+            Tell("memberships", "created", new() { ["id"] = NewId("MEMBERSHIP"), ["roomId"] = room.Id, ["personId"] = Me.Id, ["personEmail"] = Me.Email, ["roomType"] = room.Type }, Me.Id);
             return room;
         }
     }
@@ -297,7 +298,7 @@ sealed class FakeWebex : IAsyncDisposable
             : No(400, "email, displayName or id is needed"));
         Handle(v1, "GET", "/rooms/{id}", (request, _) => Mine(Id(request)) is { } room ? Ok(new() { ["id"] = room.Id, ["type"] = room.Type, ["title"] = "room" }) : No(404, "no such room"));
         Handle(v1, "GET", "/memberships", (request, _) => Mine(request.Query["roomId"].ToString()) is { } room
-            ? Ok(Items(room.Members.Select(member => People.First(p => p.Id == member)).Select(p => new JsonObject
+            ? Ok(Items(room.Members.Where(member => request.Query["personId"].ToString() is not { Length: > 0 } one || member == one).Select(member => People.First(p => p.Id == member)).Select(p => new JsonObject
             {
                 ["id"] = $"{room.Id}:{p.Id}", ["roomId"] = room.Id, ["personId"] = p.Id, ["personEmail"] = p.Email, ["personDisplayName"] = p.Name, ["personOrgId"] = p.Org, ["roomType"] = room.Type,
             })))
