@@ -20,7 +20,7 @@ public static class BackupFile
     /// <summary>What the file says of itself.</summary>
     public sealed record Summary(int Rows, int Blobs, byte[] State)
     {
-        public string Short => Convert.ToHexStringLower(State)[..16];
+        public string Code => Convert.ToHexStringLower(State)[..16];
     }
 
     /// <summary>Writes everything, piece by piece.</summary>

@@ -34,7 +34,7 @@ static class BackupCommand
             await using (var stream = new FileStream(half, options)) done = await Backups.Make(office.Store.Whole, stream, new Progress("แถว (rows)").At, ct);
             File.Move(half, file.FullName);
             await Console.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"สำรอง {done.Rows} แถว {done.Blobs} ไฟล์ รหัสตรวจ {done.Short} (backed up: {done.Rows} rows, {done.Blobs} files, state {done.Short})"));
+                CultureInfo.InvariantCulture, $"สำรอง {done.Rows} แถว {done.Blobs} ไฟล์ รหัสตรวจ {done.Code} (backed up: {done.Rows} rows, {done.Blobs} files, state {done.Code})"));
             return 0;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

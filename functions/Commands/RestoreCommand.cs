@@ -34,7 +34,7 @@ static class RestoreCommand
         var settings = Installation.Storage(where);
         var (done, again) = settings.Kind == "Sqlite" ? await IntoFiles(where, settings, backup, ids, ct) : await Into(where, backup, ids, ct);
         await Console.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"กู้คืน {done.Rows} แถว {done.Blobs} ไฟล์ รหัสตรวจ {done.Short} ตรงกับไฟล์สำรอง (restored: {done.Rows} rows, {done.Blobs} files, state {done.Short} as in the backup)"));
+            CultureInfo.InvariantCulture, $"กู้คืน {done.Rows} แถว {done.Blobs} ไฟล์ รหัสตรวจ {done.Code} ตรงกับไฟล์สำรอง (restored: {done.Rows} rows, {done.Blobs} files, state {done.Code} as in the backup)"));
         if (again.Count > 0)
             await Console.Out.WriteLineAsync($"ลบข้อมูลซ้ำให้ {again.Count} คนที่ขอลบหลังวันสำรอง: {string.Join(", ", again)} (erased again, as they were after the backup)");
         return 0;
@@ -74,7 +74,7 @@ static class RestoreCommand
         await using (var store = await Stores.Open(Installation.Storage(where), TimeProvider.System, ct))
             done = await Backups.Restore(store, backup, new Progress("แถว (rows)").At, ct);
         await using var office = await Installation.Open(where, ct);
-        await office.Get<AuditLog>().Write(Act.Machine, ActKind.BackupRestored, "store", null, done.Short, ct);
+        await office.Get<AuditLog>().Write(Act.Machine, ActKind.BackupRestored, "store", null, done.Code, ct);
         return (done, await office.Get<Eraser>().Replay(ids, ct));
     }
 

@@ -85,7 +85,7 @@ static class Canary
         await office.Tick();
 
         var sessions = office.Get<SessionStore>();
-        await sessions.Remember(Id, "t1", ct);
+        await sessions.Remember([Id], "t1", ct);
         var posted = new Delivery(MessageKind.Named, "t1", 1, Id, "teams", DeliveryState.Pending, office.Now.AddDays(300), office.Now.AddDays(400), Posted: "ZZpostedZZ");
         await sessions.Keep("t1",
         [
