@@ -30,8 +30,10 @@ public sealed class AuditTests : IAsyncLifetime
         await office.Click(office.Coordinator, cancel.With(("session", "t2"), ("confirm", "true"), ("reason", "ฝนตก")));
         await office.MoveTo(Office.Starts.AddHours(3));
         await office.Get<CheckInDesk>().Correct("t1", "malee", true, "นั่งข้างมานะ", "kanda", Office.Ct);
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
         var appeal = Assert.IsType<AppealOutcome.Kept>(await office.Get<AppealDesk>().Make("t1", Office.People.First(p => p.Id == "mana"), "มาจริง", Office.Ct));
         Assert.IsType<AppealOutcome.Kept>(await office.Get<AppealDesk>().Answer("t1", "mana", false, "ไม่พบ", "kanda", Office.Ct));
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
         using var csv = new MemoryStream(Encoding.UTF8.GetBytes("id,name,district,roles\nmalee,นางสาวมาลี สวนงาม,8402,staff;coordinator\nnok,นางสาวนก ใหม่,8402,staff\n"));
         await office.Get<RosterImport>().Run(csv, null, Office.Ct);
 
