@@ -4,12 +4,14 @@ using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Attendance;
+using ChuanKhuy.Core.Audit;
 using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Meetings;
 using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
+using ChuanKhuy.Core.Privacy;
 using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
@@ -31,6 +33,8 @@ public static class Services
         services.AddSingleton(provider => MentorSetting.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new Says(provider.GetRequiredService<OfficeCalendar>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
         services.AddSingleton(provider => new SignInLinks(provider.GetRequiredService<SignInStore>(), provider.GetRequiredService<OfficeSettings>().BaseUrl));
+        services.AddSingleton(provider => new ErasureList(provider.GetRequiredService<ITables>(), provider.GetService<OpenStore>()?.Folder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => RetentionReader.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new KnowledgeForm(
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<RosterStore>(), provider.GetRequiredService<UnitStore>(), provider.GetRequiredService<OfficeCalendar>(),
             provider.GetRequiredService<IConfiguration>()["Library:Form"] is { Length: > 0 } form ? form : null));
@@ -47,6 +51,7 @@ public static class Services
     static readonly Type[] Parts =
     [
         // core
+        typeof(AuditLog), typeof(Eraser), typeof(PersonExport), typeof(Retention),
         typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
         typeof(ContactStore), typeof(SignedNames), typeof(CalendarLinks), typeof(SpeakerLinks), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),

@@ -4,13 +4,15 @@ using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.Privacy;
 using ChuanKhuy.Core.Sessions;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
 public sealed class Tick(
-    Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, IReadOnlyList<IMeetings> meetings)
+    Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, Retention retention,
+    IReadOnlyList<IMeetings> meetings)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -23,6 +25,7 @@ public sealed class Tick(
         await asks.Tick(ct);
         await inbox.Sweep(ct);
         await board.Refresh(null, ct);
+        await retention.Tick(ct);
         foreach (var channel in channels) await channel.Tend(ct);
         foreach (var platform in meetings) await platform.Tend(ct);
     }

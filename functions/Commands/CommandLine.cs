@@ -53,6 +53,7 @@ public static class CommandLine
         {
             Where.DataOption, Where.UrlsOption,
             ImportCommand.Make(), ReportCommand.Make(), TickCommand.Make(), SignInCommand.Make(), TeamsPackageCommand.Make(), DemoCommand.Make(), DraftCommand.Make(), SearchCommand.Make(), ExportCommand.Make(), RebuildCommand.Make(),
+            BackupCommand.Make(), RestoreCommand.Make(), PersonCommand.Make(),
         };
         root.SetAction((parsed, ct) => ServeCommand.Run(Where.Read(parsed), ct));
         return root;

@@ -27,8 +27,7 @@ public sealed class Installation : IAsyncDisposable
         Where where, CancellationToken ct, TimeProvider? time = null, bool background = false, Dice? dice = null, string? environment = null,
         Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
-        if (where.Data is { } folder) builder.Configuration["Storage:Path"] = Path.Combine(folder, "chuankhuy.db");
+        var builder = Begin(where, environment);
         builder.Configuration["urls"] = where.Urls ?? (builder.Configuration["urls"] is { Length: > 0 } set ? set : OfficeSettings.DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -61,6 +60,17 @@ public sealed class Installation : IAsyncDisposable
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Where this installation keeps its things, without opening them.</summary>
+    /// <exception cref="TroubleException">A setting cannot be used.</exception>
+    public static StoreSettings Storage(Where where) => StoreSettingsReader.From(Begin(where, null).Configuration);
+
+    static WebApplicationBuilder Begin(Where where, string? environment)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
+        if (where.Data is { } folder) builder.Configuration["Storage:Path"] = Path.Combine(folder, "chuankhuy.db");
+        return builder;
     }
 
     public async ValueTask DisposeAsync()
