@@ -3,6 +3,8 @@ using ChuanKhuy.Bench;
 // dotnet run -c Release --project tests/ChuanKhuy.Bench -- NAME [FOLDER]
 (string Name, string What, Func<Task<bool>> Run)[] benches =
 [
+    ("sim", "histories of the real handlers on a virtual clock with faults at every call; --seed N plays one, --from N begins there", () => SimBench.Run(args[1..])),
+    ("mutants", "the same with each guard switched off: every one must be noticed", SimBench.Mutants),
     ("linear", "4 processes x 50 clients for few seats, on one SQLite file and on Azurite, each with its control", LinearBench.Run),
     ("import", "7,000 people and 400 sessions into SQLite, twice", ImportBench.Run),
     ("kpi", "the KPI table over two years of 7,000 people, and 100,000 rows as a workbook", KpiBench.Run),
@@ -15,6 +17,6 @@ using ChuanKhuy.Bench;
     ("search-large", "100,000 items", SearchBench.RunLarge),
 ];
 if (args is [SeatCrowd.Child, ..]) return await SeatCrowd.Play(args);
-if (args is [var name, .. { Length: <= 1 }] && benches.FirstOrDefault(bench => bench.Name == name) is { Run: { } run }) return await run() ? 0 : 1;
+if (args is [var name, .. { Length: <= 2 }] && benches.FirstOrDefault(bench => bench.Name == name) is { Run: { } run }) return await run() ? 0 : 1;
 foreach (var bench in benches) Console.WriteLine($"{bench.Name}: {bench.What}");
 return args.Length == 0 ? 0 : 2;

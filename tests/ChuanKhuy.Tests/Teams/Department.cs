@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Channels.Teams;
@@ -8,7 +9,6 @@ using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Functions;
-using ChuanKhuy.Tests.Simulation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
