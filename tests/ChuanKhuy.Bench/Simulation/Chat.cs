@@ -22,6 +22,9 @@ sealed class Chat
 
     readonly Dictionary<string, JsonObject> cards = new(StringComparer.Ordinal);
 
+    /// <summary>The cards that lie before people, in the order of their names.</summary>
+    public IEnumerable<string> Cards => cards.OrderBy(card => card.Key, StringComparer.Ordinal).Select(card => card.Value.ToJsonString());
+
     /// <summary>The newest card with an answer button that this person has before them; null while there is none.</summary>
     public JsonObject? CardOf(string person) => cards.GetValueOrDefault(person);
 

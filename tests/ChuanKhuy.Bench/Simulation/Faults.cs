@@ -58,6 +58,8 @@ sealed class FaultyTables(ITables inner, World world, Process process, Odds odds
         await Fail(table);
         await process.Step(table);
         var done = await Write(table, partition, changes, ct);
+        // Where a mutant has to be caught by somebody who comes in between, there is time for that.
+        if (mutant is Mutant.YoungPointerRemoved && table == "work" && partition == "waiting") await Task.Delay(TimeSpan.FromMinutes(2), world.Time);
         if (world.Fault("no answer to a write", table, odds.Ambiguous)) throw new StoreUnavailableException("No answer in time.", mayHaveCommitted: true);
         await process.Step(table);
         return done;

@@ -103,7 +103,7 @@ static class Mutated
         (Mutant.UntilIgnored, "deliveries") when row.Key.StartsWith("to|", StringComparison.Ordinal) => row.With(json => json["until"] = Never),
         (Mutant.StaleIntentSentAgain, "deliveries") when row.Key.StartsWith("to|", StringComparison.Ordinal) =>
             row.With(json => { if ((string?)json["state"] == "Pending") json.Remove("intent"); }),
-        (Mutant.SeatTooMany, "sessions") when row.Key == "seats" => row.With(json => json["limit"] = (int)json["limit"]! + 1),
+        (Mutant.SeatTooMany, "sessions") when row.Key == "session" => row.With(json => { if (json["plan"]!["seats"] is { } seats) json["plan"]!["seats"] = (int)seats + 1; }),
         (Mutant.FeedbackTwice, "feedback") => row.With(json => json["who"] = ""),
         (Mutant.SendersUnguarded, "leases") when row.Key.StartsWith("sender|", StringComparison.Ordinal) => row.With(Expired),
         _ => row,

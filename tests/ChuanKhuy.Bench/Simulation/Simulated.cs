@@ -19,7 +19,7 @@ namespace ChuanKhuy.Bench.Simulation;
 sealed record History(string? Violation, long Fingerprint, string Kinds, int Faults)
 {
     /// <summary>The faults, in their order; not part of the comparison of two histories.</summary>
-    public IReadOnlyList<Fault> Trace { get; init; } = [];
+    public IReadOnlyList<Injected> Trace { get; init; } = [];
 
     public bool Equals(History? other) => other is not null && (Violation, Fingerprint, Kinds, Faults) == (other.Violation, other.Fingerprint, other.Kinds, other.Faults);
 
@@ -39,6 +39,7 @@ sealed class Simulated
     readonly Chat chat = new();
     readonly int people;
     readonly int? seats;
+    readonly MemoryTables memory = new();
     readonly WatchedTables watched;
     readonly Dictionary<string, Answer> acknowledged = new(StringComparer.Ordinal);
     readonly HashSet<string> tried = new(StringComparer.Ordinal);
@@ -56,7 +57,7 @@ sealed class Simulated
         people = seed % 25 == 0 ? 105 : 2 + world.Pick(6);
         // Every third one is about few seats, on site or online, and people who want them.
         if (seed % 3 == 0) (people, seats) = (people + 3, 1 + world.Pick(2));
-        watched = new(new MemoryTables(), () => world.Now);
+        watched = new(memory, () => world.Now);
         store = new(watched, new MemoryTables(), new MemoryQueues(world.Time), new MemoryBlobs());
     }
 
@@ -77,6 +78,24 @@ sealed class Simulated
         }
         var kinds = string.Join(' ', simulated.chat.Arrived.Keys.Select(key => key.Split('|')[1]).Distinct().Order(StringComparer.Ordinal));
         return new(violation, simulated.world.Steps, kinds, simulated.world.Trace.Count) { Trace = simulated.world.Trace };
+    }
+
+    /// <summary>A digest of everything that these histories stored and showed.</summary>
+    public static string Digest(IEnumerable<ulong> seeds)
+    {
+        using var all = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        foreach (var seed in seeds)
+        {
+            var simulated = new Simulated(seed, Mutant.None, null);
+            simulated.world.Run(async () => await simulated.Live());
+            foreach (var (table, row) in simulated.memory.Everything())
+            {
+                all.AppendData(System.Text.Encoding.UTF8.GetBytes($"{table}|{row.Partition}|{row.Key}|"));
+                all.AppendData(row.Body.Span);
+            }
+            foreach (var card in simulated.chat.Cards) all.AppendData(System.Text.Encoding.UTF8.GetBytes(card));
+        }
+        return Convert.ToHexStringLower(all.GetHashAndReset());
     }
 
     async Task<string?> Live()
@@ -133,7 +152,7 @@ sealed class Simulated
         var gave = new HashSet<string>(StringComparer.Ordinal);
         await Task.WhenAll(present.SelectMany(person => Enumerable.Range(0, 1 + world.Pick(3)).Select(async _ =>
         {
-            if (world.Chance(0.5)) await Task.Delay(TimeSpan.FromSeconds(world.Pick(20)), world.Time);
+            if (world.Chance(0.3)) await Task.Delay(TimeSpan.FromSeconds(world.Pick(20)), world.Time);
             while (!await Click(person, form[person], keepsCard: false)) await Task.Delay(TimeSpan.FromSeconds(5), world.Time);
             gave.Add(person);
         })));
@@ -227,6 +246,8 @@ sealed class Simulated
             if (world.Chance(odds.Duplicate)) late.Add(Later(person, button));
             while (!await Click(person, button, keepsCard: true)) await Task.Delay(TimeSpan.FromSeconds(5), world.Time);
             acknowledged[person] = button.Means;
+            // Where seats are few, others come in between, and who has one may give it back.
+            if (seats is not null) await Task.Delay(TimeSpan.FromSeconds(world.Pick(90)), world.Time);
         }
         await Task.WhenAll(late);
     }

@@ -52,7 +52,7 @@ sealed class World(ulong seed, Func<int, bool>? harmless = null) : Synchronizati
     }
 
     /// <summary>The faults that happened, in their order.</summary>
-    public List<Fault> Trace { get; } = [];
+    public List<Injected> Trace { get; } = [];
 
     public int Pick(int below) => (int)(Dice.Unit() * below);
 
@@ -130,7 +130,7 @@ sealed class World(ulong seed, Func<int, bool>? harmless = null) : Synchronizati
 }
 
 /// <summary>A fault that was injected.</summary>
-readonly record struct Fault(int Number, DateTimeOffset At, string What, string Where);
+readonly record struct Injected(int Number, DateTimeOffset At, string What, string Where);
 
 /// <summary>SplitMix64: the same seed gives the same bytes on every machine.</summary>
 sealed class SeededDice(ulong seed) : Dice

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 
-namespace ChuanKhuy.Tests.Teams;
+namespace ChuanKhuy.Bench.StandIns;
 
 /// <summary>
 /// A whole department in a deterministic world: real senders in several processes, the strict connector, a virtual clock on which each request takes 120 ms.
