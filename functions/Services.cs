@@ -42,7 +42,7 @@ public static class Services
     static readonly Type[] Parts =
     [
         // core
-        typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
+        typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(PulseStore), typeof(UnitStore), typeof(RosterStore),
         typeof(ContactStore), typeof(SignedNames), typeof(CalendarLinks), typeof(SpeakerLinks), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore), typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport), typeof(ConsentStore), typeof(ReaderStore), typeof(MissStore), typeof(Drafting), typeof(Reviewing), typeof(WeeklyTip), typeof(KpiStore), typeof(Reporting), typeof(Evaluations), typeof(CommentDesk), typeof(MeetingDesk), typeof(AppealDesk), typeof(Learning),
@@ -53,8 +53,8 @@ public static class Services
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(LibraryDesk), typeof(ReviewDesk), typeof(ConsentDesk), typeof(TipDesk), typeof(ChannelDesk), typeof(FeedbackResults), typeof(KpiDesk), typeof(EvaluationDesk), typeof(AppealCards), typeof(AppealForms), typeof(WhoIsDesk), typeof(HoursDesk),
         typeof(Words), typeof(Conversation),
         // functions
-        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
+        typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(KeepWarm), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
-        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SpeakerPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryDrafts), typeof(LibraryEdit), typeof(CertificatePage),
+        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SpeakerPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryDrafts), typeof(LibraryEdit), typeof(CertificatePage), typeof(Doctor), typeof(DoctorPage),
     ];
 }

@@ -3,11 +3,12 @@ using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
-public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board)
+public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, KeepWarm warm, PulseStore pulse)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -19,5 +20,7 @@ public sealed class Tick(Ticker ticker, WeeklyTip tips, HolidayStore holidays, I
         await inbox.Sweep(ct);
         await board.Refresh(null, ct);
         foreach (var channel in channels) await channel.Tend(ct);
+        await warm.Call(ct);
+        await pulse.Beat(ct);
     }
 }

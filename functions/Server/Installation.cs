@@ -27,9 +27,7 @@ public sealed class Installation : IAsyncDisposable
         Where where, CancellationToken ct, TimeProvider? time = null, bool background = false, Dice? dice = null, string? environment = null,
         Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
-        if (where.Data is { } folder) builder.Configuration["Storage:Path"] = Path.Combine(folder, "chuankhuy.db");
-        builder.Configuration["urls"] = where.Urls ?? (builder.Configuration["urls"] is { Length: > 0 } set ? set : OfficeSettings.DefaultUrl);
+        var builder = Settings(where, environment);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -60,6 +58,15 @@ public sealed class Installation : IAsyncDisposable
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What is set on this machine, before anything is made of it.</summary>
+    public static WebApplicationBuilder Settings(Where where, string? environment = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
+        if (where.Data is { } folder) builder.Configuration["Storage:Path"] = Path.Combine(folder, "chuankhuy.db");
+        builder.Configuration["urls"] = where.Urls ?? (builder.Configuration["urls"] is { Length: > 0 } set ? set : OfficeSettings.DefaultUrl);
+        return builder;
     }
 
     public async ValueTask DisposeAsync()

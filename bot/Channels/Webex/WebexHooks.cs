@@ -15,7 +15,7 @@ sealed partial class WebexHooks(WebexClient client, WebexSettings settings, Leas
     static readonly TimeSpan Every = TimeSpan.FromHours(1);
     const string Ours = "chuankhuy ";
 
-    static readonly (string Resource, string Event)[] Wanted = [("messages", "created"), ("attachmentActions", "created"), ("memberships", "all")];
+    internal static readonly (string Resource, string Event)[] Wanted = [("messages", "created"), ("attachmentActions", "created"), ("memberships", "all")];
 
     public async Task Check(CancellationToken ct)
     {
@@ -34,8 +34,8 @@ sealed partial class WebexHooks(WebexClient client, WebexSettings settings, Leas
         var done = true;
         foreach (var (resource, what) in Wanted)
         {
-            var wanted = new WebexHook($"{Ours}{resource} {Digest(settings.Secret)}", target.ToString(), Secret: settings.Secret);
-            var ours = all.Where(hook => hook.Name.StartsWith(Ours, StringComparison.Ordinal) && hook.Resource == resource && hook.Event == what)
+            var wanted = new WebexHook(Name(resource, settings), target.ToString(), Secret: settings.Secret);
+            var ours = all.Where(hook => IsOurs(hook) && hook.Resource == resource && hook.Event == what)
                 .OrderBy(hook => hook.Id, StringComparer.Ordinal).ToList();
             foreach (var second in ours.Skip(1)) done &= await client.DeleteHook(second.Id!, ct) is WebexReply<bool>.Got;
             var first = ours.FirstOrDefault();
@@ -49,6 +49,10 @@ sealed partial class WebexHooks(WebexClient client, WebexSettings settings, Leas
         if (!done) Log.Unfinished(log);
         return done;
     }
+
+    internal static bool IsOurs(WebexHook hook) => hook.Name.StartsWith(Ours, StringComparison.Ordinal);
+
+    internal static string Name(string resource, WebexSettings settings) => $"{Ours}{resource} {Digest(settings.Secret)}";
 
     /// <summary>Tells one secret or address from another without saying anything about it.</summary>
     static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
