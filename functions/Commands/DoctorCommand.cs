@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChuanKhuy.Core;
@@ -12,6 +13,9 @@ namespace ChuanKhuy.Functions.Commands;
 /// <summary>`doctor [--json]`: says what is missing, why it matters and what to do. Runs where nothing else starts, and beside a running server.</summary>
 static class DoctorCommand
 {
+    /// <summary>Thai letters as they are.</summary>
+    static readonly DoctorJson thai = new(new(DoctorJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     static readonly Option<bool> Json = new("--json") { Description = "พิมพ์เป็น JSON (print JSON)" };
 
     public static Command Make()
@@ -35,7 +39,7 @@ static class DoctorCommand
         var patient = Patient.Of(builder.Configuration, builder.Environment.IsDevelopment(), store, trouble, clock, way);
         using var outside = patient.Outside;
         var findings = await Doctor.Examine(patient, Doctor.Checks, patience ?? Doctor.Patience, ct);
-        await output.WriteLineAsync(json ? JsonSerializer.Serialize(findings, DoctorJson.Thai.IReadOnlyListFinding) : AsText(findings));
+        await output.WriteLineAsync(json ? JsonSerializer.Serialize(findings, thai.IReadOnlyListFinding) : AsText(findings));
         return findings.All(finding => finding.Health is Health.Good) ? 0 : 1;
     }
 
@@ -72,8 +76,4 @@ static class DoctorCommand
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
-internal sealed partial class DoctorJson : JsonSerializerContext
-{
-    /// <summary>Thai letters as they are.</summary>
-    public static DoctorJson Thai { get; } = new(new(Default.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class DoctorJson : JsonSerializerContext;

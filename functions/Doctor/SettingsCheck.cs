@@ -24,6 +24,9 @@ public sealed class SettingsCheck : IDoctorCheck
         ["Graph"] = ["Api", "AppId", "TenantId", "Secret"],
     };
 
+    /// <summary>Every setting, as "Web:BaseUrl".</summary>
+    internal static IEnumerable<string> Names => known.SelectMany(section => section.Value.Select(name => $"{section.Key}:{name}"));
+
     public string Subject => "ค่าที่ตั้ง";
 
     public Task<IReadOnlyList<Finding>> Look(Patient patient, CancellationToken ct)

@@ -22,10 +22,11 @@ public sealed class Installation : IAsyncDisposable
     /// <param name="background">Whether timers and queues run beside the web server.</param>
     /// <param name="environment">"Development" or "Production"; as the machine says when null.</param>
     /// <param name="configure">A last word on the settings, for the demo and the tests.</param>
+    /// <param name="watch">Put around every call to the store, to count.</param>
     /// <exception cref="TroubleException">A setting or the store cannot be used.</exception>
     public static async Task<Installation> Open(
         Where where, CancellationToken ct, TimeProvider? time = null, bool background = false, Dice? dice = null, string? environment = null,
-        Action<WebApplicationBuilder>? configure = null)
+        Action<WebApplicationBuilder>? configure = null, StorageHook? watch = null)
     {
         var builder = Settings(where, environment);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -44,7 +45,7 @@ public sealed class Installation : IAsyncDisposable
         try
         {
             var functions = Function.In(typeof(Installation).Assembly);
-            builder.Services.AddSingleton(store).AddChuanKhuy(store.Store, clock, dice ?? new SecureDice());
+            builder.Services.AddSingleton(store).AddChuanKhuy(watch is null ? store.Store : store.Store.Through(watch), clock, dice ?? new SecureDice());
             builder.Services.AddSingleton(functions);
             if (background) builder.Services.AddHostedService<Loops>();
             var app = builder.Build();
