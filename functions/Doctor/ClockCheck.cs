@@ -20,7 +20,7 @@ public sealed class ClockCheck : IDoctorCheck
 
     Finding Judge(TimeSpan ahead, string host)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead.TotalMinutes):0.#}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead.TotalMinutes):0}");
         if (ahead.Duration() < Odd) return Finding.Good(Subject, $"ตรงกับ {host}", $"The clock agrees with {host}.");
         return new(
             ahead.Duration() < Refused ? Health.Warning : Health.Missing, Subject, $"เครื่องนี้{(ahead > TimeSpan.Zero ? "เร็ว" : "ช้า")}ไป {text} นาที",

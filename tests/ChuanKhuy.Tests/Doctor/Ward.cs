@@ -73,7 +73,7 @@ public sealed class Ward : IAsyncLifetime
                 Settings(builder);
                 foreach (var (key, value) in settings ?? []) builder.Configuration[key] = value;
             },
-            new FakeTimeProvider(Clock.GetUtcNow() + later), new Way(this), patience);
+            new FakeTimeProvider(TimeProvider.System.GetUtcNow() + later), new Way(this), patience);
         return new(code, output.ToString());
     }
 

@@ -33,30 +33,51 @@ public sealed class StopTests : IDisposable
     {
         await teams.Listen();
         await Prepare();
-        // Slow enough that some are always on their way.
-        teams.Before = what => what == "send" ? Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System) : Task.CompletedTask;
-        server = Built.Start(
-            ["--data", folder.Path, "--urls", "http://127.0.0.1:0"],
-            ("Teams__AppId", FakeTeams.App), ("Teams__TenantId", FakeTeams.Tenant), ("Teams__Secret", FakeTeams.Secret),
-            ("Teams__TokenEndpoint", $"{teams.Address}token"), ("Teams__ServiceUrl", $"{teams.Address}teams/"));
+        var (slow, onTheirWay) = (false, 0);
+        teams.Before = async what =>
+        {
+            if (what != "send" || !Volatile.Read(ref slow)) return;
+            Interlocked.Increment(ref onTheirWay);
+            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+        };
+        server = Start("--urls", "http://127.0.0.1:0");
         var (said, complained) = (server.StandardOutput.ReadToEndAsync(), server.StandardError.ReadToEndAsync());
-        using (var patience = new CancellationTokenSource(Patience))
-            while (teams.Arrived < 20) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        await Until(() => teams.Arrived >= 20);
+        Volatile.Write(ref slow, true);
+        await Until(() => Volatile.Read(ref onTheirWay) > 0);
         await Ask(server);
         using (var patience = new CancellationTokenSource(Patience)) await server.WaitForExitAsync(patience.Token);
         Assert.True(server.ExitCode == 0, $"exit code {server.ExitCode}: {await said}{await complained}");
-        Assert.InRange(teams.Arrived, 20, People - 1);
-
-        teams.Before = null;
-        await using var office = await TeamsOffice.Open([], data: folder.Path, clock: new FakeTimeProvider(TimeProvider.System.GetUtcNow()), teams: teams);
-        var rows = await office.Office.Rows(MessageKind.Invite);
+        Assert.InRange(teams.Arrived, 20 + onTheirWay, People - 1);
+        var rows = await Rows();
         Assert.Equal(teams.Arrived, rows.Count(row => row.State is DeliveryState.Sent));
         Assert.All(rows.Where(row => row.State is not DeliveryState.Sent), row => Assert.True(row is { State: DeliveryState.Pending, Intent: null }, $"{row.Person}: {row.State} {row.Intent}"));
 
-        await office.Tick();
-        Assert.Equal(Enumerable.Range(0, People).Select(Id), await office.Office.Got(MessageKind.Invite));
+        Volatile.Write(ref slow, false);
+        using var again = Start("tick");
+        (said, complained) = (again.StandardOutput.ReadToEndAsync(), again.StandardError.ReadToEndAsync());
+        using (var patience = new CancellationTokenSource(Patience)) await again.WaitForExitAsync(patience.Token);
+        Assert.True(again.ExitCode == 0, $"exit code {again.ExitCode}: {await said}{await complained}");
+        Assert.Equal(Enumerable.Range(0, People).Select(Id), (await Rows()).Where(row => row.State is DeliveryState.Sent).Select(row => row.Person).Order(StringComparer.Ordinal));
         Assert.Equal(People, teams.Messages.Select(message => message.Conversation).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(People, teams.Messages.Count);
+    }
+
+    Process Start(params string[] arguments) => Built.Start(
+        [.. arguments, "--data", folder.Path],
+        ("Teams__AppId", FakeTeams.App), ("Teams__TenantId", FakeTeams.Tenant), ("Teams__Secret", FakeTeams.Secret),
+        ("Teams__TokenEndpoint", $"{teams.Address}token"), ("Teams__ServiceUrl", $"{teams.Address}teams/"));
+
+    async Task<IReadOnlyList<Delivery>> Rows()
+    {
+        await using var office = await Office.Open(data: folder.Path, clock: new FakeTimeProvider(TimeProvider.System.GetUtcNow()), people: []);
+        return await office.Rows(MessageKind.Invite);
+    }
+
+    static async Task Until(Func<bool> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!holds()) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
     }
 
     async Task Prepare()
