@@ -1,4 +1,5 @@
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core.People;
 
@@ -10,7 +11,8 @@ namespace ChuanKhuy.Bot;
 /// </summary>
 public sealed class Conversation(
     RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
-    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews, FeedbackResults results, KpiDesk kpis, AppealForms appeals, WhoIsDesk whoIs)
+    CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews, FeedbackResults results, KpiDesk kpis, AppealForms appeals, WhoIsDesk whoIs,
+    AskForms asks, SurveyForms surveys, MentorDesk mentors, RoomDesk rooms)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -43,18 +45,27 @@ public sealed class Conversation(
             ConsentClick c when SpeakerCards.About(proof.Session).Session == c.Session => await consents.Clicked(person, c, proof.Session, ct),
             FeedbackClick c when c.Session == proof.Session => await feedback.Clicked(person, c, ct),
             AppealClick c => await appeals.Filled(person, c, ct),
+            AskClick c when (c.Id ?? "") == proof.Session => await asks.Filled(person, c, ct),
+            AskSayClick c when c.Id == proof.Session => await asks.Said(person, c, ct),
+            AskDoClick c when c.Id == proof.Session => await asks.Pressed(person, c, ct),
+            AskEndClick c when c.Id == proof.Session => await asks.Judged(person, c, ct),
+            SurveyClick c => await surveys.Filled(person, c, ct),
+            AskClick or AskSayClick or AskDoClick or AskEndClick => Unusable,
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
             RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or ConsentClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
-            PlanClick c => await planning.Filled(c, ct),
-            MoveClick c => await planning.Moved(c, ct),
-            CancelClick c => await planning.Cancelled(c, ct),
-            HoldClick c => await planning.Holding(c, ct),
+            PlanClick c => await planning.Filled(person, c, ct),
+            MoveClick c => await planning.Moved(person, c, ct),
+            CancelClick c => await planning.Cancelled(person, c, ct),
+            HoldClick c => await planning.Holding(person, c, ct),
             CommentsClick c when c.Session == proof.Session => await results.Read(person, c, ct),
             KpiClick c => await kpis.Filled(person, c, ct),
             ResendClick c => await deliveries.Again(c, ct),
             AppealedClick c when c.Session == proof.Session => await appeals.Decided(person, c, ct),
             WhoIsClick c when c.Session == proof.Session => await whoIs.Confirmed(person, c, ct),
+            LinkClick c when c.Session == proof.Session => await rooms.Clicked(c, ct),
+            FetchClick c when c.Session == proof.Session => await rooms.Clicked(c, ct),
+            AppointClick c => await mentors.Filled(c, ct),
             CorrectClick c => await corrections.Filled(person, c, ct),
             ReviewClick c when c.Session == proof.Session => await reviews.Clicked(person, c, ct),
             _ => Unusable,

@@ -10,7 +10,7 @@ public sealed class JoinPage(SessionStore sessions, SessionFacts facts, Views vi
     [Function("Join")]
     public async Task<IResult> Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "join/{id}")] HttpRequest request, string id, CancellationToken ct)
     {
-        if (await sessions.FindJoin(id, ct) is not { } session || JoinDoor.Of(session, time.GetUtcNow()) is not { } door) return await views.NotFound(request);
+        if (await sessions.FindJoin(id, ct) is not { } session || JoinDoor.Of(session, time.GetUtcNow(), (await sessions.FindRoom(session.Id, ct))?.Value) is not { } door) return await views.NotFound(request);
         var (meeting, sentence) = door switch
         {
             JoinDoor.Early early => (null, $"ปุ่มเข้าร่วมจะเปิด {facts.At(early.Opens)} กลับมาที่ลิงก์เดิมนี้ได้เลย ถ้าเวลาเปลี่ยน ลิงก์ยังใช้ได้"),

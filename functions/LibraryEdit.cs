@@ -37,8 +37,8 @@ public sealed class LibraryEdit(
         var outcome = act switch
         {
             "publish" => await reviewing.Publish(item.Id, revision, person.Id, new(form["looked"] == "on", form["unlike"] == "on", Short(form["reason"], 300)), ct),
-            "drop" => await reviewing.Drop(item.Id, revision, ct),
-            _ => await reviewing.Change(item.Id, revision, async now => await Decide(now, act, form, person, ct), ct),
+            "drop" => await reviewing.Drop(item.Id, revision, ct, person.Id),
+            _ => await reviewing.Change(item.Id, revision, async now => await Decide(now, act, form, person, ct), ct, person.Id),
         };
         if (outcome is Reviewed.Refused refused) return await Page(request, person, await Find(id, ct) ?? item, refused.Because, StatusCodes.Status409Conflict, ct);
         return Views.SeeOther(request, act == "drop" ? "/library/desk" : act is "publish" or "confirm" ? $"/library/{item.Id}" : $"/library/{item.Id}/edit?done={Said(act)}");

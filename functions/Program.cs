@@ -10,6 +10,7 @@ await using var store = await Stores.Open(StoreSettingsReader.From(builder.Confi
 builder.Services.AddSingleton(store).AddChuanKhuy(store.Store, TimeProvider.System, new SecureDice());
 var app = builder.Build();
 app.Services.GetRequiredService<Channels>(); // a channel that is set up in halves is told of now
+app.Services.GetRequiredService<MeetingPlatforms>(); // a meeting platform, too
 await app.RunAsync();
 return 0;
 #else

@@ -1,4 +1,5 @@
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Text;
@@ -8,7 +9,8 @@ namespace ChuanKhuy.Bot;
 /// <summary>The words of the chat, with forgiving spelling. Every text gets a helpful answer.</summary>
 public sealed class Words(
     Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links,
-    DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations, NoticeBoard board, AppealForms appeals, HoursDesk hours, WhoIsDesk whoIs)
+    DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations, NoticeBoard board, AppealForms appeals, HoursDesk hours, WhoIsDesk whoIs,
+    AskForms asks, SurveyForms surveys, MentorDesk mentors, GlassDesk glass, RoomDesk rooms)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -28,6 +30,11 @@ public sealed class Words(
         new(["เว็บ", "เวป", "หน้าเว็บ", "ลิงก์", "เข้าเว็บ"], "เว็บ", "ลิงก์เข้าใช้หน้าเว็บของฉัน", (person, _, ct) => Web(person, ct)),
         .. choice.Any ? (Word[])[new(["ส่งทาง", "ส่งข้อความทาง", "รับทาง"], choice.Example, "เลือกว่าจะรับข้อความทางไหน", choice.Said)] : [],
         new(["ค้นหา", "ค้นเรื่อง", "ห้องสมุด"], "ค้นหา ตรวจรับ", "หาเรื่องที่ต้องใช้ในห้องสมุด", (_, rest, ct) => library.Said(rest, ct), Shared: true),
+        new(["ถามพี่เลี้ยง", "ปรึกษาพี่เลี้ยง", "ขอถามพี่เลี้ยง"], "ถามพี่เลี้ยง", "ถามเรื่องงานเป็นส่วนตัว ไม่มีผู้บังคับบัญชาเห็น", (person, _, _) => Task.FromResult(AskForms.Form(person))),
+        new(["คำถามของฉัน", "คุยกับพี่เลี้ยง"], "คำถามของฉัน", "คำถามที่คุณถามหรือดูแลอยู่", (person, rest, ct) => asks.Mine(person, rest, ct)),
+        new(["ตอบแบบสำรวจพี่เลี้ยง", "แบบสำรวจพี่เลี้ยง"], "ตอบแบบสำรวจพี่เลี้ยง", "บอกเรื่องที่คุณถนัด", (person, _, ct) => surveys.Said(person, ct)),
+        new(["พักรับคำถาม", "หยุดรับคำถาม"], "พักรับคำถาม", "พี่เลี้ยงพักรับคำถามชั่วคราว", (person, _, ct) => mentors.Pause(person, true, ct)),
+        new(["รับคำถามต่อ", "รับคำถามอีกครั้ง"], "รับคำถามต่อ", "พี่เลี้ยงกลับมารับคำถาม", (person, _, ct) => mentors.Pause(person, false, ct)),
         new(["หยุดเคล็ดลับ", "ไม่รับเคล็ดลับ", "เลิกรับเคล็ดลับ"], "หยุดเคล็ดลับ", "ไม่รับเคล็ดลับประจำสัปดาห์", (person, _, ct) => tips.Want(person, false, ct)),
         new(["รับเคล็ดลับ", "ขอเคล็ดลับ"], "รับเคล็ดลับ", "รับเคล็ดลับประจำสัปดาห์", (person, _, ct) => tips.Want(person, true, ct)),
         new(["ความยินยอม", "คำยินยอม", "ถอนความยินยอม"], "ความยินยอม", "ดูหรือเปลี่ยนคำยินยอมให้เผยแพร่เรื่องที่คุณเล่า", (person, _, ct) => consents.Said(person, ct), Roles.Speaker | Roles.Coordinator),
@@ -44,6 +51,16 @@ public sealed class Words(
         new(["ค้นไม่เจอ", "ค้นไม่พบ", "คำที่ค้นไม่เจอ"], "ค้นไม่เจอ", "สิ่งที่เพื่อนร่วมงานค้นแล้วยังไม่มี", (_, _, ct) => library.Missing(ct), Roles.Coordinator),
         .. board.Any ? (Word[])[new(["ลงประกาศ", "ประกาศ", "ลงประกาศในทีม"], "ลงประกาศ", "ชวนในทีมและกลุ่มแชตที่มีชวนคุย สำหรับคนที่ส่งไม่ถึง", (_, rest, ct) => board.Said(rest, ct), Roles.Coordinator)] : [],
         new(["แก้ลงชื่อ", "แก้การลงชื่อ", "แก้ชื่อ"], "แก้ลงชื่อ", "แก้ไขว่าใครเข้าร่วม พร้อมเหตุผล", (_, rest, ct) => corrections.Form(rest, ct), Roles.Coordinator),
+        new(["ห้องประชุม", "ลิงก์ประชุม", "ลิงก์ห้องประชุม"], "ห้องประชุม", "ห้องออนไลน์พร้อมไหม หรือวางลิงก์เอง", (_, rest, ct) => rooms.Said(rest, ct), Roles.Coordinator),
+        new(["ดึงรายชื่อ", "ดึงรายชื่อผู้เข้าร่วม", "ดึงรายงานประชุม"], "ดึงรายชื่อ", "รายชื่อผู้เข้าร่วมจากห้องประชุม เดี๋ยวนี้", (_, rest, ct) => rooms.Fetched(rest, ct), Roles.Coordinator),
+        new(["สำรวจพี่เลี้ยง", "เริ่มสำรวจพี่เลี้ยง"], "สำรวจพี่เลี้ยง 15 ธ.ค. 69", "ส่งแบบสำรวจพี่เลี้ยง ตอบได้ถึงวันนั้น", (person, rest, ct) => surveys.Begin(person, rest, ct), Roles.Coordinator),
+        new(["ตั้งพี่เลี้ยง", "แต่งตั้งพี่เลี้ยง", "ทีมพี่เลี้ยง"], "ตั้งพี่เลี้ยง", "ผู้ที่เหมาะสม เรื่องที่ยังไม่มีพี่เลี้ยง แต่งตั้งและให้พ้น", (_, _, ct) => mentors.Form(null, ct), Roles.Coordinator),
+        new(["คำถามค้าง", "คำถามที่ค้าง"], "คำถามค้าง", "คำถามถึงพี่เลี้ยงที่รอนาน เห็นแต่เรื่องและเวลา", (person, _, ct) => mentors.Overdue(person, ct), Roles.Coordinator),
+        new(["สรุปพี่เลี้ยง", "สรุปคำถามพี่เลี้ยง"], "สรุปพี่เลี้ยง", "จำนวนคำถามถึงพี่เลี้ยงในปีงบประมาณนี้", (_, _, ct) => mentors.Figures(ct), Roles.Coordinator | Roles.Executive),
+        new(["ข้อความพี่สอนน้อง", "ข้อความกลุ่มพี่เลี้ยง"], "ข้อความพี่สอนน้อง", "ข้อความพร้อมลิงก์ไว้วางในกลุ่ม LINE พี่สอนน้อง", (_, _, _) => Task.FromResult(mentors.ForGroup()), Roles.Coordinator),
+        new(["ขอเปิดคำถาม"], "ขอเปิดคำถาม", "เหตุฉุกเฉิน ต้องมีสองคนเห็นชอบ และบันทึกไว้", (person, rest, ct) => glass.Request(person, rest, ct), Roles.Coordinator | Roles.Admin),
+        new(["เห็นชอบเปิดคำถาม"], "เห็นชอบเปิดคำถาม", "เป็นคนที่สองที่เห็นชอบ", (person, rest, ct) => glass.Agree(person, rest, ct), Roles.Coordinator | Roles.Admin),
+        new(["อ่านคำถามที่เปิด"], "อ่านคำถามที่เปิด", "อ่านเมื่อเห็นชอบครบสองคนแล้ว", (person, rest, ct) => glass.Read(person, rest, ct), Roles.Coordinator | Roles.Admin),
         new(["ใครคือ"], "ใครคือ", "บอกว่าชื่อในรายงานการประชุมคือใคร", (_, rest, ct) => whoIs.Said(rest, ct), Roles.Coordinator),
         new(["ใครไม่มาตามนัด", "ไม่มาตามนัด", "ใครไม่มา"], "ใครไม่มาตามนัด", "ตอบรับแล้วไม่มาบ่อยครั้ง", (person, _, ct) => hours.Missing(person, ct), Roles.Coordinator),
     ];

@@ -1,9 +1,10 @@
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core.Outbox;
 
 namespace ChuanKhuy.Bot;
 
 /// <summary>Follows a hint from the queue. Each may come twice, late, or for nothing.</summary>
-public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Sender> senders, Inbox inbox, NoticeBoard board)
+public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Sender> senders, Inbox inbox, NoticeBoard board, RoomKeeper rooms)
 {
     public async Task Take(string text, CancellationToken ct)
     {
@@ -21,6 +22,12 @@ public sealed class Courier(Ticker ticker, Expander expander, IReadOnlyList<Send
                 break;
             case Hint.Receive receive:
                 await inbox.Take(receive.Channel, receive.Hash, ct);
+                break;
+            case Hint.Room room:
+                await rooms.Keep(room.Session, ct);
+                break;
+            case Hint.Fetch over:
+                await rooms.Fetch(over.Session, ct);
                 break;
             case Hint.Board posted:
                 await board.Refresh(posted.Session, ct);

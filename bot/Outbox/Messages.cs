@@ -1,4 +1,5 @@
 using ChuanKhuy.Bot.Channels;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
@@ -9,7 +10,7 @@ namespace ChuanKhuy.Bot;
 /// <summary>Makes the content of a delivery when it is about to leave, from the state at that moment.</summary>
 public sealed class Messages(
     SessionStore sessions, FeedbackStore feedback, RosterStore rosters, SessionCards cards, SpeakerCards speakers, FeedbackForm form, FeedbackResults results, ConsentDesk consents, TipDesk tips,
-    AppealCards appeals)
+    AppealCards appeals, AskCards asks, SurveyForms surveys, RoomDesk rooms)
 {
     /// <summary>Null when the message is no longer wanted: the session was moved or cancelled, or the person does not need it any more.</summary>
     public async Task<Message?> Make(Delivery row, Session session, Person person, CancellationToken ct)
@@ -19,6 +20,8 @@ public sealed class Messages(
         if (row.IsAboutSpeaker) return await speakers.Make(row, session, person, await rosters.Load(ct), ct);
         if (row.IsResult) return await results.Make(row, session, ct);
         if (row.Kind is MessageKind.Appealed or MessageKind.AppealAnswered) return await appeals.Make(row, session, ct);
+        if (row.Kind is MessageKind.RoomTrouble) return await rooms.Trouble(session, ct);
+        if (row.IsAsk) return await asks.Make(row, person, ct);
         var answered = (await sessions.FindAnswer(session.Id, person.Id, ct))?.Value;
         var present = Recipients.NeedsPresence(row.Kind) && (await sessions.Present(session.Id, person.Id, ct));
         var gave = Recipients.NeedsFeedback(row.Kind) && (await feedback.Who(session.Id, ct)).Contains(person.Id);
@@ -32,6 +35,7 @@ public sealed class Messages(
             MessageKind.Named => cards.CheckIn(session, done: false, await Named(row, ct)),
             MessageKind.Feedback => form.Show(session),
             MessageKind.Tip => await tips.Show(session.Version, ct),
+            MessageKind.MentorSurvey => await surveys.Show(person, session, ct),
             MessageKind.FeedbackReminder => form.Show(session, "ยังไม่ได้รับความเห็นของคุณ ใช้เวลาไม่ถึงนาที"),
             MessageKind.FeedbackLast => form.Show(session, "ถ้ายังไม่ได้ตอบ นี่เป็นการเตือนครั้งสุดท้าย ขอบคุณที่ช่วยกัน"),
             MessageKind.SeatGiven or MessageKind.SeatOffered => cards.SeatOffer(session, answered!),

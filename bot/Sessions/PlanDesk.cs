@@ -13,12 +13,12 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
     public async Task<Message> Form(CancellationToken ct) => new(await Empty(null, ct));
 
     /// <summary>The filled form: a plan, or the form again with what is missing.</summary>
-    public async Task<Message> Filled(PlanClick click, CancellationToken ct)
+    public async Task<Message> Filled(Person by, PlanClick click, CancellationToken ct)
     {
         var read = PlanText.Read(Fields(click), await units.Load(ct), await rosters.Load(ct), says.Office.Zone);
         if (read is not PlanReading.Ok { Plan: var plan }) return new(await Empty((click, string.Join(" · ", ((PlanReading.Wrong)read).Problems.Select(p => p.Thai))), ct));
         if (plan.Ends <= time.GetUtcNow()) return new(await Empty((click, "วันเวลานี้ผ่านไปแล้ว"), ct));
-        return await planner.Apply(plan, Planning.Hold, ct) is Planned.Added added
+        return await planner.Apply(plan, Planning.Hold, ct, by.Id) is Planned.Added added
             ? new(new Notice(
                 "เพิ่มกิจกรรมแล้ว",
                 $"{plan.Title} {says.When(added.Session)} คำเชิญจะออกหลัง {says.At(InviteAt(added.Session))} ถ้าต้องการหยุด พิมพ์ ยกเลิกการส่ง",
@@ -34,14 +34,14 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
         return new(new MoveForm(picks, "", "", "", "", note));
     }
 
-    public async Task<Message> Moved(MoveClick click, CancellationToken ct)
+    public async Task<Message> Moved(Person by, MoveClick click, CancellationToken ct)
     {
         var today = says.Office.Day(time.GetUtcNow());
         if (When.Read($"{click.Date} {click.Start}-{click.End}", today) is not Heard<Moment>.Found { Value: { Day: { } day, From: { } from, To: { } to } })
             return await Again(click, "วันหรือเวลาไม่ชัด ลองแบบ 25 พ.ย. 69 เวลา 13.30 ถึง 15.00", ct);
         if (to <= from) return await Again(click, "เวลาสิ้นสุดต้องอยู่หลังเวลาเริ่ม", ct);
         var reason = ThaiText.Clean(click.Reason ?? "", Planning.ReasonChars);
-        return await planner.Move(click.Session, says.Office.Utc(day, from), says.Office.Utc(day, to), reason.Length > 0 ? reason : null, ct) switch
+        return await planner.Move(click.Session, says.Office.Utc(day, from), says.Office.Utc(day, to), reason.Length > 0 ? reason : null, ct, by.Id) switch
         {
             Planned.Moved { Session: var moved } => new(new Notice(
                 "เลื่อนแล้ว", $"{moved.Plan.Title} เป็น{says.When(moved)} ทุกคนที่ได้รับเชิญและวิทยากรจะได้รับแจ้ง", Tone.Good)),
@@ -60,11 +60,11 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
         return new(new CancelForm(picks, reason, note ?? more));
     }
 
-    public async Task<Message> Cancelled(CancelClick click, CancellationToken ct)
+    public async Task<Message> Cancelled(Person by, CancelClick click, CancellationToken ct)
     {
         if (!click.Confirm) return await CancelForm("", click.Reason ?? "", "แตะยืนยันก่อน แล้วจึงกดยกเลิกกิจกรรม", ct);
         var reason = ThaiText.Clean(click.Reason ?? "", Planning.ReasonChars);
-        return await planner.Cancel(click.Session, reason.Length > 0 ? reason : null, ct) switch
+        return await planner.Cancel(click.Session, reason.Length > 0 ? reason : null, ct, by.Id) switch
         {
             Planned.Cancelled { Session: var gone } => new(new Notice(
                 "ยกเลิกกิจกรรมแล้ว", $"{gone.Plan.Title} {says.When(gone)} ทุกคนที่เกี่ยวข้องจะได้รับแจ้ง", Tone.Warning)),
@@ -87,14 +87,14 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
             lines.Count == 0 ? "คำเชิญที่ออกไปแล้วหยุดไม่ได้ ใช้ เลื่อน หรือ ยกเลิก แทน" : null));
     }
 
-    public async Task<Message> Holding(HoldClick click, CancellationToken ct)
+    public async Task<Message> Holding(Person by, HoldClick click, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var all = (await upcoming.Around(now, now.AddYears(2), ct, 500)).Where(s => s is { State: SessionState.Published, Invited: false });
         var about = click.Session == "*" ? all.Where(s => s.HeldUntil > now || InviteAt(s) <= now.AddDays(1)) : all.Where(s => s.Id == click.Session);
         var count = 0;
         foreach (var session in about.ToList())
-            if ((click.Stop ? await planner.StopSending(session.Id, ct) : await planner.SendNow(session.Id, ct)) is Planned.Stopped or Planned.Edited) count++;
+            if ((click.Stop ? await planner.StopSending(session.Id, ct, by.Id) : await planner.SendNow(session.Id, ct, by.Id)) is Planned.Stopped or Planned.Edited) count++;
         return count == 0
             ? new(new Refusal("ไม่มีคำเชิญที่รออยู่", "คำเชิญที่ออกไปแล้วหยุดไม่ได้ ใช้ เลื่อน หรือ ยกเลิก แทน"))
             : click.Stop
@@ -108,7 +108,7 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
         var session = await upcoming.Find(click.Session, ct);
         if (session is null || !(session.HasSpeaker(person.Id) || person.Roles.HasFlag(Roles.Coordinator)))
             return new(new Refusal("ปุ่มนี้สำหรับวิทยากรและผู้ประสานงานของกิจกรรม"));
-        return await planner.End(click.Session, ct) switch
+        return await planner.End(click.Session, ct, person.Id) switch
         {
             Planned.Ended => new(new Notice("จบกิจกรรมแล้ว", "แบบประเมินกำลังออกไปถึงผู้ที่ลงชื่อเข้าร่วม ขอบคุณที่แบ่งปัน", Tone.Good)),
             Planned.Refused refused => new(new Refusal(refused.Because)),

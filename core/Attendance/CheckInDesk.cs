@@ -1,3 +1,4 @@
+using ChuanKhuy.Core.Audit;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Reports;
@@ -8,7 +9,7 @@ namespace ChuanKhuy.Core.Attendance;
 
 /// <summary>Keeps evidence of attendance, together with what it causes: who comes to it late still gets the feedback form.</summary>
 public sealed class CheckInDesk(
-    SessionStore sessions, WorkStore work, SummaryStore summaries, RosterStore rosters, IRoutes routes, IQueues queues, TimeProvider time)
+    SessionStore sessions, WorkStore work, SummaryStore summaries, RosterStore rosters, IRoutes routes, IQueues queues, AuditLog audit, TimeProvider time)
 {
     /// <param name="code">What the person typed; null when they pressed the button of their own card.</param>
     public async Task<CheckInOutcome> SignIn(string session, string person, string? code, CancellationToken ct)
@@ -19,7 +20,7 @@ public sealed class CheckInDesk(
 
     /// <summary>The coordinator's correction with its reason.</summary>
     public Task<CheckInOutcome> Correct(string session, string person, bool present, string? reason, string by, CancellationToken ct, bool excused = false) =>
-        Keep(session, person, (stored, _) => CheckIn.Correct(stored, person, present, reason, by, time.GetUtcNow(), excused), ct);
+        Keep(session, person, (stored, _) => CheckIn.Correct(stored, person, present, reason, by, time.GetUtcNow(), excused), ct, by);
 
     /// <summary>
     /// One person names colleagues behind the same screen, and is signed in by it. Each of them is asked on a card of their own, once however often they are named.
@@ -51,7 +52,7 @@ public sealed class CheckInDesk(
         }
     }
 
-    async Task<CheckInOutcome> Keep(string id, string person, Func<Session, IReadOnlyList<Evidence>, CheckInOutcome> rule, CancellationToken ct)
+    async Task<CheckInOutcome> Keep(string id, string person, Func<Session, IReadOnlyList<Evidence>, CheckInOutcome> rule, CancellationToken ct, string? by = null)
     {
         while (true)
         {
@@ -61,17 +62,22 @@ public sealed class CheckInDesk(
             var outcome = rule(session, held);
             if (outcome is not CheckInOutcome.Kept kept) return outcome;
 
-            await sessions.Remember(person, id, ct);
             var form = session.IsDone(DueKind.Feedback) ? await sessions.FindFanout(id, MessageKind.Feedback, session.Version, ct) : null;
             var waiting = new Waiting(id, MessageKind.Feedback, session.Version);
             if (form is not null) await work.PutWaiting(waiting, ct);
             var changes = new List<Change> { SessionRows.Evidence(kept.Evidence) };
             if (form is not null) changes.Add(SessionRows.Reopen(form));
-            if (!await sessions.Keep(id, changes, ct)) continue;
+            if (by is not null)
+                changes.Add(await audit.Note(SessionStore.Table, id, by, ActKind.AttendanceCorrected, person, State((await sessions.Verdict(session, person, ct)).Status), Corrected(kept.Evidence), ct));
+            if (await sessions.Commit(id, changes, [person], ct) is not Committed.Done) continue;
 
             if (form is not null) await queues.Send(Hint.Queue, new Hint.Expand(waiting).Text, TimeSpan.Zero, ct);
             if (session.State is SessionState.Ended) await summaries.Recompute(id, ct);
             return outcome;
         }
     }
+
+    static string State(AttendanceStatus status) => status.ToString();
+
+    static string Corrected(Evidence correction) => correction switch { { Present: true } => "Present", { Excused: true } => "Excused", _ => "Absent" };
 }

@@ -14,7 +14,7 @@ public sealed record FeedbackGiven(string Session, byte[] Key, IReadOnlySet<stri
 /// </summary>
 public sealed class FeedbackStore(Store store, KeyStore keys)
 {
-    const string Table = "feedback";
+    internal const string Table = "feedback";
 
     /// <summary>False when this person has answered before.</summary>
     public async Task<bool> Add(string session, int boxes, string person, IReadOnlyList<int?> ratings, IReadOnlyList<string> texts, CancellationToken ct)

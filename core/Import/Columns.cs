@@ -32,6 +32,13 @@ public sealed class Columns(params IReadOnlyList<Column> columns)
         new("id", true, "รหัส"), new("title", true, "ชื่อ", "ชื่อเรื่อง"), new("category", true, "หมวด"), new("format", false, "รูปแบบ"), new("body", true, "เนื้อหา"),
         new("tags", false, "ป้าย"), new("source", false, "ที่มา"));
 
+    /// <summary>The answers to a mentor survey, as Google Forms exports them.</summary>
+    public static Columns Mentors { get; } = new(
+        new("at", false, "ประทับเวลา", "timestamp"), new("id", false, "รหัส"), new("name", false, "ชื่อ-สกุล", "ชื่อ-นามสกุล", "ชื่อ", "ชื่อและนามสกุล"),
+        new("email", false, "อีเมล", "ที่อยู่อีเมล", "email address", "อีเมล์"), new("willing", true, "ยินดีเป็นพี่เลี้ยงหรือไม่", "ยินดีเป็นพี่เลี้ยง", "ความยินดี", "ท่านยินดีเป็นพี่เลี้ยงหรือไม่"),
+        new("subjects", true, "เรื่องที่ถนัด", "เรื่องที่เชี่ยวชาญ", "เรื่องที่ถนัด (เลือกได้หลายข้อ)", "ด้านที่เชี่ยวชาญ"), new("other", false, "เรื่องอื่น ๆ", "เรื่องอื่น", "อื่น ๆ"),
+        new("style", false, "รูปแบบการให้คำปรึกษา", "วิธีให้คำปรึกษา", "สไตล์"), new("most", false, "รับได้ครั้งละกี่เรื่อง", "จำนวนเรื่อง"));
+
     public static Columns Holidays { get; } = new(new("date", true, "วันที่"), new("name", true, "ชื่อ", "ชื่อวันหยุด"));
 
     /// <summary>Names the cells of each line by the headings in the first one.</summary>

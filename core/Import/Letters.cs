@@ -30,6 +30,15 @@ public static class Letters
             : new FileOutcome<string>.Taken(text);
     }
 
+    /// <summary>The text in the encoding of a file that <see cref="Read"/> could read.</summary>
+    public static byte[] Like(byte[] file, string text) => file switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => [0xEF, 0xBB, 0xBF, .. Utf8.GetBytes(text)],
+        [0xFF, 0xFE, ..] => [0xFF, 0xFE, .. new UnicodeEncoding(false, false).GetBytes(text)],
+        [0xFE, 0xFF, ..] => [0xFE, 0xFF, .. new UnicodeEncoding(true, false).GetBytes(text)],
+        _ => (Try(Utf8, file) is null ? Thai : Utf8).GetBytes(text),
+    };
+
     static string? Try(Encoding encoding, ReadOnlySpan<byte> bytes)
     {
         try

@@ -9,8 +9,8 @@ namespace ChuanKhuy.Core.Knowledge;
 /// </summary>
 public sealed class KnowledgeStore(ITables tables, IBlobs blobs, TimeProvider time)
 {
-    const string Table = "library";
-    const string Partition = "items";
+    internal const string Table = "library";
+    internal const string Partition = "items";
     const string ItemKeys = "i|";
     const string StampKey = "stamp";
 
@@ -28,9 +28,11 @@ public sealed class KnowledgeStore(ITables tables, IBlobs blobs, TimeProvider ti
 
     /// <summary>False when another write came first: read and decide again.</summary>
     /// <param name="was">What was read; null for a new item.</param>
-    public async ValueTask<bool> Keep(Stored<Item>? was, Item item, CancellationToken ct)
+    /// <param name="also">A row that is written with it.</param>
+    public async ValueTask<bool> Keep(Stored<Item>? was, Item item, CancellationToken ct, Change? also = null)
     {
-        var kept = await tables.Commit(Table, Partition, [Rows.Write(ItemKeys + item.Id, was, item, KnowledgeJson.Default.Item), Stamped()], ct) is Committed.Done;
+        var kept = await tables.Commit(
+            Table, Partition, [Rows.Write(ItemKeys + item.Id, was, item, KnowledgeJson.Default.Item), Stamped(), .. also is null ? Array.Empty<Change>() : [also]], ct) is Committed.Done;
         Interlocked.Increment(ref written);
         return kept;
     }
@@ -50,10 +52,17 @@ public sealed class KnowledgeStore(ITables tables, IBlobs blobs, TimeProvider ti
         }
     }
 
-    /// <summary>Takes a draft away that nobody ever read. False when another write came first.</summary>
-    public async ValueTask<bool> Drop(Stored<Item> was, CancellationToken ct)
+    /// <summary>Tells every reader that items were changed past this store: the next search of this process builds its index anew.</summary>
+    public async ValueTask Renew(CancellationToken ct)
     {
-        var dropped = await tables.Commit(Table, Partition, [new Change.Delete(was.Key, was.ETag), Stamped()], ct) is Committed.Done;
+        await tables.Commit(Table, Partition, [Stamped()], ct);
+        Interlocked.Increment(ref written);
+    }
+
+    /// <summary>Takes a draft away that nobody ever read. False when another write came first.</summary>
+    public async ValueTask<bool> Drop(Stored<Item> was, CancellationToken ct, Change? also = null)
+    {
+        var dropped = await tables.Commit(Table, Partition, [new Change.Delete(was.Key, was.ETag), Stamped(), .. also is null ? Array.Empty<Change>() : [also]], ct) is Committed.Done;
         Interlocked.Increment(ref written);
         return dropped;
     }

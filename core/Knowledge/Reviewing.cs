@@ -1,3 +1,4 @@
+using ChuanKhuy.Core.Audit;
 using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Core.Knowledge;
@@ -15,7 +16,7 @@ public sealed record Checks(IReadOnlyList<string> Private, IReadOnlyList<Item> T
 public sealed record Answers(bool Private = false, bool Twins = false, string? WithoutConsent = null);
 
 /// <summary>Looks items over and lets them out, the same from the chat and from the page.</summary>
-public sealed class Reviewing(KnowledgeStore store, Library library, Drafting drafting, TimeProvider time)
+public sealed class Reviewing(KnowledgeStore store, Library library, Drafting drafting, AuditLog audit, TimeProvider time)
 {
     const string Changed = "มีคนแก้เรื่องนี้ไปแล้ว เปิดดูฉบับล่าสุดก่อน";
 
@@ -44,27 +45,45 @@ public sealed class Reviewing(KnowledgeStore store, Library library, Drafting dr
             if (checks.Silent.Count > 0 && string.IsNullOrWhiteSpace(answers.WithoutConsent)) return new Reviewed.Refused($"{checks.Silent[0]} ยังไม่ยินยอม รอคำยินยอม หรือบอกเหตุผลที่เผยแพร่ได้");
             return Review.Publish(item, by, time.GetUtcNow(), answers.Private, checks.Silent.Count > 0 ? answers.WithoutConsent : null);
         }
-        return await Change(id, revision, Decide, ct);
+        return await Change(id, revision, Decide, ct, by);
     }
 
     /// <summary>Reads, decides and keeps; decides again when somebody else wrote in between, unless what was seen has changed.</summary>
-    public async Task<Reviewed> Change(string id, int revision, Func<Item, Task<Reviewed>> decide, CancellationToken ct)
+    /// <param name="by">Who does it, for the audit log.</param>
+    public async Task<Reviewed> Change(string id, int revision, Func<Item, Task<Reviewed>> decide, CancellationToken ct, string? by = null)
     {
         while (await store.Find(id, ct) is { } was)
         {
             if (was.Value.Revision != revision) return new Reviewed.Refused(Changed);
             var outcome = await decide(was.Value);
-            if (outcome is not Reviewed.Kept { Item: var becomes } || ReferenceEquals(becomes, was.Value) || await store.Keep(was, becomes, ct)) return outcome;
+            if (outcome is not Reviewed.Kept { Item: var becomes } || ReferenceEquals(becomes, was.Value) || await store.Keep(was, becomes, ct, await Note(was.Value, becomes, by, ct))) return outcome;
         }
         return new Reviewed.Refused("ไม่พบเรื่องนี้แล้ว");
     }
 
     /// <summary>Only what no reader ever saw can be thrown away.</summary>
-    public async Task<Reviewed> Drop(string id, int revision, CancellationToken ct)
+    public async Task<Reviewed> Drop(string id, int revision, CancellationToken ct, string? by = null)
     {
         if (await store.Find(id, ct) is not { } was) return new Reviewed.Refused("ไม่พบเรื่องนี้แล้ว");
         if (was.Value.Revision != revision) return new Reviewed.Refused(Changed);
         if (was.Value.Release is not null) return new Reviewed.Refused("เรื่องนี้เคยเผยแพร่แล้ว ใช้ เลิกใช้ แทนการทิ้ง");
-        return await store.Drop(was, ct) ? new Reviewed.Kept(was.Value) : new Reviewed.Refused(Changed);
+        var note = by is null ? null : await audit.Note(KnowledgeStore.Table, KnowledgeStore.Partition, by, ActKind.ItemDropped, id, was.Value.Work.ToString(), null, ct);
+        return await store.Drop(was, ct, note) ? new Reviewed.Kept(was.Value) : new Reviewed.Refused(Changed);
     }
+
+    async ValueTask<Storage.Change?> Note(Item was, Item becomes, string? by, CancellationToken ct)
+    {
+        ActKind? what = becomes switch
+        {
+            { Work: Work.Obsolete } when was.Work is not Work.Obsolete => ActKind.ItemRetired,
+            _ when was.Work is Work.Obsolete && becomes.Work is not Work.Obsolete => ActKind.ItemRestored,
+            _ when becomes.Release is not null && becomes.Release != was.Release => ActKind.ItemPublished,
+            _ => null,
+        };
+        return what is { } act && by is not null
+            ? await audit.Note(KnowledgeStore.Table, KnowledgeStore.Partition, by, act, was.Id, State(was), State(becomes), ct)
+            : null;
+    }
+
+    static string State(Item item) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item.Work} {item.Release?.Version ?? 0}");
 }

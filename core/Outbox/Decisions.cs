@@ -23,6 +23,7 @@ public sealed class Decisions(SessionStore sessions, WorkStore work, IQueues que
     {
         var session = decision.Session.Id;
         var waiting = decision.Many.Select(f => new Waiting(session, f.Kind, f.Version)).ToList();
+        var room = Meetings.Rooms.Concerns(was?.Value, decision.Session);
         var began = time.GetUtcNow();
         await Point();
 
@@ -37,6 +38,7 @@ public sealed class Decisions(SessionStore sessions, WorkStore work, IQueues que
         if (time.GetUtcNow() > began + WorkStore.Grace / 2) await Point();
 
         foreach (var pointer in waiting) await queues.Send(Hint.Queue, new Hint.Expand(pointer).Text, TimeSpan.Zero, ct);
+        if (room) await queues.Send(Hint.Queue, new Hint.Room(session).Text, TimeSpan.Zero, ct);
         if (decision.Tells) await queues.Send(Hint.Queue, new Hint.Send().Text, TimeSpan.Zero, ct);
         // What the act itself made due ("จบแล้ว" opens feedback, "ส่งเลย" ends the wait) need not wait for the timer.
         if (open is not null && open.Wakes <= time.GetUtcNow()) await queues.Send(Hint.Queue, new Hint.Due(session).Text, TimeSpan.Zero, ct);
@@ -47,6 +49,7 @@ public sealed class Decisions(SessionStore sessions, WorkStore work, IQueues que
             if (open is not null) await work.PutOpen(open, ct);
             foreach (var pointer in waiting) await work.PutWaiting(pointer, ct);
             if (decision.Tells) await work.PutWaiting(new(session), ct);
+            if (room) await work.PutRoom(session, ct);
         }
     }
 }

@@ -30,6 +30,15 @@ public enum MessageKind
 
     // somebody says that they were there: to the coordinators, and their answer to that person
     Appealed, AppealAnswered,
+
+    // something is wrong with a session's meeting room: to the coordinators
+    RoomTrouble,
+
+    // the mentor survey and its reminders, to everybody who has not answered
+    MentorSurvey,
+
+    // a question to a mentor: to the mentor, to the mentors of the pool, to the asker, to both, to the coordinators without its text
+    AskGiven, AskSaid, AskRemind, AskOffered, AskHandedOver, AskClosed, AskOverdue, AskOpened,
 }
 
 public enum DeliveryState
@@ -102,6 +111,10 @@ public sealed record Delivery(
 
     /// <summary>What was said in a form that has closed.</summary>
     [JsonIgnore] public bool IsResult => Kind is MessageKind.SpeakerResult or MessageKind.SpeakerComments or MessageKind.ReadComments;
+
+    /// <summary>About a question to a mentor, whose partition it stands in.</summary>
+    [JsonIgnore] public bool IsAsk => Kind is MessageKind.AskGiven or MessageKind.AskSaid or MessageKind.AskRemind or MessageKind.AskOffered
+        or MessageKind.AskHandedOver or MessageKind.AskClosed or MessageKind.AskOverdue or MessageKind.AskOpened;
 
     [JsonIgnore] public bool IsNotice => Kind is MessageKind.Moved or MessageKind.Cancelled or MessageKind.SpeakerMoved or MessageKind.SpeakerCancelled;
 }

@@ -25,11 +25,19 @@ public abstract record Hint
     /// <summary>The invitation of this session on the boards is perhaps no longer what it should say.</summary>
     public sealed record Board(string Session) : Hint;
 
+    /// <summary>The meeting room of this session is perhaps not as it should be.</summary>
+    public sealed record Room(string Session) : Hint;
+
+    /// <summary>The meeting of this session has ended: who was there can be asked.</summary>
+    public sealed record Fetch(string Session) : Hint;
+
     public string Text => this switch
     {
         Due due => $"due|{due.Session}",
         Expand { Waiting: var w } => string.Create(CultureInfo.InvariantCulture, $"expand|{w.Session}|{w.Kind}|{w.Version}"),
         Board board => $"board|{board.Session}",
+        Room room => $"room|{room.Session}",
+        Fetch fetch => $"fetch|{fetch.Session}",
         Receive receive => $"receive|{receive.Channel}|{receive.Hash}",
         _ => "send",
     };
@@ -39,6 +47,8 @@ public abstract record Hint
     {
         ["send"] => new Send(),
         ["board", var session] => new Board(session),
+        ["room", var session] => new Room(session),
+        ["fetch", var session] => new Fetch(session),
         ["due", var session] => new Due(session),
         ["receive", var channel, var hash] => new Receive(channel, hash),
         ["expand", var session, var kind, var version]

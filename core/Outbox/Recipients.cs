@@ -33,6 +33,7 @@ public static class Recipients
             MessageKind.SeatExpired => standing.Answered?.Seat is SeatState.Expired,
             MessageKind.Named => !standing.Present,
             MessageKind.Tip => standing.Answer is not Answer.No && session.Plan.Audience.Includes(person),
+            MessageKind.MentorSurvey => standing.Answer is null && Mentors.Candidates.Asked(person),
             _ => false,
         };
 

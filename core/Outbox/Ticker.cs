@@ -29,6 +29,8 @@ public sealed class Ticker(
             if (await Next(session, await Bulk(ct), ct) is not { } next) await work.RemoveOpen(open, ct);
             else await Remind(session.Id, next, now, ct);
         }
+        await foreach (var room in work.Rooms(ct))
+            if (room.Value.Wakes <= now + Period) await queues.Send(Hint.Queue, new Hint.Room(room.Value.Session).Text, room.Value.Wakes > now ? room.Value.Wakes - now : TimeSpan.Zero, ct);
         var any = false;
         await foreach (var waiting in work.Waiting(personalOnly: false, ct))
         {

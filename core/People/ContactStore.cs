@@ -11,11 +11,11 @@ namespace ChuanKhuy.Core.People;
 /// </summary>
 public sealed class ContactStore(ITables tables, TimeProvider time)
 {
-    const string Table = "contacts";
-    const string Partition = "contacts";
+    internal const string Table = "contacts";
+    internal const string Partition = "contacts";
     const string ContactKeys = "c|";
     const string PreferenceKeys = "p|";
-    const string StampKey = "stamp";
+    internal const string StampKey = "stamp";
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     volatile Cached? cached;

@@ -2,11 +2,12 @@ using ChuanKhuy.Core.Text;
 
 namespace ChuanKhuy.Core.People;
 
-/// <summary>Everybody of the organisation as known at one moment, in ordinal order of their ids. Never changes.</summary>
+/// <summary>Everybody of the organisation as known at one moment, in ordinal order of their ids. Never changes. Who was erased is not in it, but for the unit.</summary>
 public sealed class Roster
 {
     readonly Person[] people;
     readonly Dictionary<string, Person> byId;
+    readonly Dictionary<string, Person> erased;
     readonly Dictionary<string, Person> byEmail = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Person> byTeams = new(StringComparer.OrdinalIgnoreCase);
     readonly Units units;
@@ -15,7 +16,9 @@ public sealed class Roster
 
     public Roster(IEnumerable<Person> people, Units units)
     {
-        this.people = [.. people.OrderBy(p => p.Id, StringComparer.Ordinal)];
+        var all = people.OrderBy(p => p.Id, StringComparer.Ordinal).ToLookup(p => p.Erased is null);
+        this.people = [.. all[true]];
+        erased = all[false].ToDictionary(p => p.Id, StringComparer.Ordinal);
         this.units = units;
         byId = this.people.ToDictionary(p => p.Id, StringComparer.Ordinal);
         foreach (var person in this.people)
@@ -28,6 +31,12 @@ public sealed class Roster
     public IReadOnlyList<Person> People => people;
 
     public Person? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>Whether there was a person of this id whose data is erased.</summary>
+    public bool IsErased(string id) => erased.ContainsKey(id);
+
+    /// <summary>The code of the unit that a person belongs to, or did before they were erased; null when nobody has this id.</summary>
+    public string? DistrictOf(string id) => (Find(id) ?? erased.GetValueOrDefault(id))?.District;
 
     /// <summary>By the e-mail address, upper and lower case alike; null when nobody has it.</summary>
     public Person? FindEmail(string email) => byEmail.GetValueOrDefault(email.Trim());

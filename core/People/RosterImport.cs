@@ -1,3 +1,4 @@
+using ChuanKhuy.Core.Audit;
 using ChuanKhuy.Core.Import;
 using ChuanKhuy.Core.Text;
 
@@ -7,7 +8,7 @@ namespace ChuanKhuy.Core.People;
 /// Brings people.csv into the roster. Good lines are kept, bad ones refused with their number; a line that says what is stored changes nothing.
 /// Nobody is removed: who is not in the file stays. With no units stored yet, the shipped ones are stored first.
 /// </summary>
-public sealed class RosterImport(RosterStore rosters, UnitStore units, ContactStore contacts)
+public sealed class RosterImport(RosterStore rosters, UnitStore units, ContactStore contacts, AuditLog audit)
 {
     /// <param name="progress">Told how many of how many changed people are stored.</param>
     public async Task<FileOutcome<Imported>> Run(Stream file, Action<int, int>? progress, CancellationToken ct)
@@ -18,9 +19,16 @@ public sealed class RosterImport(RosterStore rosters, UnitStore units, ContactSt
         var (table, roster) = (await units.Load(ct), await rosters.Load(ct));
 
         var (refused, notes) = (new List<RowProblem>(sheet.Refused), new List<RowProblem>(UnknownColumns(sheet)));
-        var keep = Unique(Read(sheet, table, refused, notes), roster, refused);
+        var keep = Unique(Read(sheet, table, roster, refused, notes), roster, refused);
         var changed = keep.Where(person => roster.Find(person.Id) != person).ToList();
         var added = changed.Count(person => roster.Find(person.Id) is null);
+        foreach (var person in changed)
+        {
+            // Before, as an intent: the people are stored page by page. Who comes as plain staff changes nobody's rights.
+            var was = roster.Find(person.Id)?.Roles ?? Roles.Staff;
+            if (was != person.Roles && ((was | person.Roles) & Weighty) != 0)
+                await audit.Write(Act.Machine, ActKind.RolesChanged, person.Id, RoleNames.Join(was), RoleNames.Join(person.Roles), ct);
+        }
         if (changed.Count > 0) await rosters.Save(changed, done => progress?.Invoke(done, changed.Count), ct);
         // A corrected address deserves another try where the old one had failed.
         await contacts.Hope([.. changed.Where(person => roster.Find(person.Id) is { } was && !Names(was).SequenceEqual(Names(person))).Select(person => person.Id)], ct);
@@ -28,13 +36,18 @@ public sealed class RosterImport(RosterStore rosters, UnitStore units, ContactSt
             added, changed.Count - added, keep.Count - changed.Count, [.. refused.OrderBy(r => r.Line)], OfKept(notes, refused)));
     }
 
-    static List<(int Line, Person Person)> Read(Sheet sheet, Units units, List<RowProblem> refused, List<RowProblem> notes)
+    /// <summary>The roles that open what belongs to others.</summary>
+    const Roles Weighty = Roles.Coordinator | Roles.Executive | Roles.Admin | Roles.Mentor | Roles.Head;
+
+    static List<(int Line, Person Person)> Read(Sheet sheet, Units units, Roster roster, List<RowProblem> refused, List<RowProblem> notes)
     {
         var (people, seen) = (new List<(int, Person)>(sheet.Rows.Count), new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase));
         foreach (var row in sheet.Rows)
         {
             var (problems, noticed) = (new List<Problem>(), new List<Problem>());
             var person = PersonText.Read(row, units, problems, noticed);
+            if (person is not null && roster.IsErased(person.Id))
+                problems.Add(new($"รหัส: ข้อมูลของ {person.Id} ลบตามคำขอแล้ว ถ้ากลับมาทำงาน ใช้รหัสใหม่", $"id: the data of {person.Id} was erased; whoever comes back gets a new id."));
             if (person is not null && !seen.TryAdd(person.Id, row.Line))
                 problems.Add(new($"รหัส: {person.Id} ซ้ำกับบรรทัด {seen[person.Id]}", $"id: {person.Id} is in line {seen[person.Id]} too."));
             refused.AddRange(problems.Select(problem => new RowProblem(row.Line, problem)));

@@ -36,6 +36,9 @@ public sealed class RosterStore(ITables tables, UnitStore units, TimeProvider ti
         return (cached = new(new(people, all), all, stamp, now)).Roster;
     }
 
+    /// <summary>The stored row of one person, also of one whose data is erased; null when there never was one.</summary>
+    public async ValueTask<Person?> Find(string id, CancellationToken ct) => (await tables.Find(Table, Partition, Keys + id, PeopleJson.Default.Person, ct))?.Value;
+
     /// <summary>Adds or replaces these people.</summary>
     /// <param name="saved">Told how many are stored, page by page.</param>
     public async Task Save(IReadOnlyList<Person> people, Action<int>? saved, CancellationToken ct)

@@ -1,4 +1,5 @@
 using ChuanKhuy.Core.Knowledge;
+using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Text;
@@ -9,7 +10,7 @@ public enum ReportWhat { Attendance, Satisfaction, Kpi }
 
 /// <summary>Makes a report of any kind for the chat, the command line and the pages: the same figures everywhere.</summary>
 public sealed class Reporting(
-    SummaryStore summaries, KpiStore kpis, RosterStore rosters, UnitStore units, KnowledgeStore library, OfficeCalendar office, SatisfactionScale scale)
+    SummaryStore summaries, KpiStore kpis, RosterStore rosters, MentorStore appointed, UnitStore units, KnowledgeStore library, OfficeCalendar office, SatisfactionScale scale)
 {
     /// <exception cref="TroubleException">There is no such report.</exception>
     public async Task<ReportTable> Make(ReportWhat what, Period within, ReportBy by, CancellationToken ct) => what switch
@@ -34,7 +35,8 @@ public sealed class Reporting(
         var items = 0;
         await foreach (var row in library.All(ct)) if (row.Value.Released?.Tags.Contains("ป้องกันการทุจริต", StringComparer.Ordinal) == true) items++;
         var honest = sessions.Count(s => s.Title.Contains("ทุจริต", StringComparison.Ordinal));
-        var mentors = (await rosters.Load(ct)).People.Count(p => p.Roles.HasFlag(Roles.Mentor));
+        var posts = (await appointed.All(ct)).Where(mentor => mentor.Posts.Count > 0).Select(mentor => mentor.Person).ToHashSet(StringComparer.Ordinal);
+        var mentors = (await rosters.Load(ct)).People.Count(p => p.Roles.HasFlag(Roles.Mentor) || posts.Contains(p.Id));
         return new(year, quarters, mentors, await kpis.Of(year, ct), evaluations, sessions, (honest, items));
     }
 }

@@ -97,7 +97,7 @@ public sealed class SummaryStore(
         {
             foreach (var person in people)
             {
-                var unit = roster.Find(person)?.District ?? "";
+                var unit = roster.DistrictOf(person) ?? "";
                 units[unit] = add(units.GetValueOrDefault(unit) ?? new(0, 0, 0));
             }
         }

@@ -36,7 +36,7 @@ public sealed class PlanImport(Planner planner, SessionStore sessions, RosterSto
         var count = new Tally();
         foreach (var some in plans.Chunk(AtOnce))
         {
-            var planned = await Task.WhenAll(some.Select(line => planner.Apply(line.Plan, hold, ct)));
+            var planned = await Task.WhenAll(some.Select(line => planner.Apply(line.Plan, hold, ct, Audit.Act.Machine)));
             foreach (var (line, done) in some.Zip(planned)) count.Add(line.Line, done, messages, refused);
             progress?.Invoke(count.Done, plans.Count);
         }

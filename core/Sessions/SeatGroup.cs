@@ -132,9 +132,8 @@ public sealed class SeatGroup(
         if (changes.Count == 0) return null;
         // The pointers first: a crash after them leaves pointers to nothing, never work that nobody finds.
         var began = time.GetUtcNow();
-        await sessions.Remember(newcomers, id, ct);
         if (book.Notices.Count > 0) await work.PutWaiting(new(id), ct);
-        var committed = await sessions.Commit(id, changes, ct);
+        var committed = await sessions.Commit(id, changes, newcomers, ct);
         if (committed is not Committed.Done || book.Notices.Count == 0) return committed;
         if (time.GetUtcNow() > began + WorkStore.Grace / 2) await work.PutWaiting(new(id), ct);
         await queues.Send(Hint.Queue, new Hint.Send().Text, TimeSpan.Zero, ct);

@@ -1,5 +1,6 @@
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
+using ChuanKhuy.Core.Meetings;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Storage;
 
@@ -35,6 +36,8 @@ public static class SessionRows
         Rows.Insert(SessionKeys.Evidence(evidence), evidence, SessionJson.Default.Evidence);
 
     public static Change Session(Stored<Session> was, Session session) => Rows.Replace(was, session, SessionJson.Default.Session);
+
+    public static Change Room(Stored<Room>? was, Room room) => Rows.Write(SessionKeys.Room, was, room, SessionJson.Default.Room);
 
     /// <summary>A participant as the report told it.</summary>
     public static Change Meeting(MeetingRecord record) => Rows.Put(SessionKeys.Meeting(record), record, SessionJson.Default.MeetingRecord);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
+using ChuanKhuy.Core.Meetings;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Storage;
@@ -104,6 +105,10 @@ public sealed class SessionStore(ITables tables)
     public IAsyncEnumerable<Stored<Alias>> Aliases(string session, CancellationToken ct) =>
         tables.All(Table, session, SessionKeys.Aliases, SessionJson.Default.Alias, ct);
 
+    /// <summary>The session's room on its meeting platform, as far as we know.</summary>
+    public ValueTask<Stored<Room>?> FindRoom(string session, CancellationToken ct) =>
+        tables.Find(Table, session, SessionKeys.Room, SessionJson.Default.Room, ct);
+
     public ValueTask<Stored<Appeal>?> FindAppeal(string session, string person, CancellationToken ct) =>
         tables.Find(Table, session, SessionKeys.Appeal(person), SessionJson.Default.Appeal, ct);
 
@@ -161,14 +166,18 @@ public sealed class SessionStore(ITables tables)
     /// <summary>The same, saying which row another write changed.</summary>
     public ValueTask<Committed> Commit(string session, IReadOnlyList<Change> changes, CancellationToken ct) => tables.Commit(Table, session, changes, ct);
 
-    /// <summary>Notes that this person has rows in the session. Called before those rows are written: a crash in between leaves a harmless pointer.</summary>
-    public ValueTask Remember(string person, string session, CancellationToken ct) => Remember([person], session, ct);
+    /// <summary>The same, and that these people have rows in the session: known before or with those rows, so that a crash leaves at most a harmless pointer.</summary>
+    public ValueTask<Committed> Commit(string session, IReadOnlyList<Change> changes, IEnumerable<string> people, CancellationToken ct) =>
+        tables.Commit(Pointers(people, session), new(Table, session, changes), ct);
 
-    /// <summary>The same for several people, one write for each partition they are in.</summary>
+    /// <summary>Notes that these people have rows in the session, before other rows are written.</summary>
     public async ValueTask Remember(IEnumerable<string> people, string session, CancellationToken ct) =>
-        await Task.WhenAll(people.Distinct(StringComparer.Ordinal).GroupBy(MinePart, StringComparer.Ordinal).SelectMany(
-            part => part.Chunk(Limits.Transaction).Select(page => tables.Commit(
-                Mine, part.Key, [.. page.Select(person => Rows.Put(MineKey(person) + session, new SessionPointer(session), SessionJson.Default.SessionPointer))], ct).AsTask())));
+        await Task.WhenAll(Pointers(people, session).Select(pointer => tables.Commit(pointer.Table, pointer.Partition, pointer.Changes, ct).AsTask()));
+
+    /// <summary>One for each partition they are in.</summary>
+    static List<Transaction> Pointers(IEnumerable<string> people, string session) =>
+        [.. people.Distinct(StringComparer.Ordinal).GroupBy(MinePart, StringComparer.Ordinal).SelectMany(part => part.Chunk(Limits.Transaction).Select(page => new Transaction(
+            Mine, part.Key, [.. page.Select(person => Rows.Put(MineKey(person) + session, new SessionPointer(session), SessionJson.Default.SessionPointer))])))];
 
     /// <summary>
     /// Notes whose join link this is. Called before the session's first transaction: a crash in between leaves a pointer to nothing,
@@ -210,6 +219,7 @@ internal static class SessionKeys
     public const string Session = "session";
     public const string Summary = "summary";
     public const string Seats = "seats";
+    public const string Room = "room";
     public const string Answers = "answer|";
     public const string AllEvidence = "evidence|";
     public const string Fanouts = "fanout|";
@@ -281,6 +291,7 @@ internal static class SessionKeys
 [JsonSerializable(typeof(MeetingRecord))]
 [JsonSerializable(typeof(Alias))]
 [JsonSerializable(typeof(Appeal))]
+[JsonSerializable(typeof(Room))]
 [JsonSerializable(typeof(Fanout))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(Cursor))]

@@ -39,6 +39,13 @@ public static class Guard
         if (bytes > Limits.TransactionBytes) throw Refused($"A transaction of {bytes} bytes is over {Limits.TransactionBytes}.");
     }
 
+    /// <exception cref="ArgumentException">One of them could meet a conflict.</exception>
+    public static void Pointers(IReadOnlyList<Transaction> pointers)
+    {
+        foreach (var pointer in pointers)
+            foreach (var change in pointer.Changes) if (change is not Change.Put) throw Refused($"The pointer '{change.Key}' must be a put.");
+    }
+
     /// <summary>Whether a row can have this partition or key at all. Texts that people typed may be asked for; they are just not there.</summary>
     public static bool CanBeKey(string text)
     {

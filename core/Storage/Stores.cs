@@ -8,9 +8,15 @@ namespace ChuanKhuy.Core.Storage;
 public sealed record StoreSettings(string Kind, string Path, string? Connection, string Prefix = "");
 
 /// <summary>An open store. Disposing it waits for the writes in line and closes the files.</summary>
-public sealed class OpenStore(Store store, string kind, Func<CancellationToken, ValueTask> ping, params IReadOnlyList<IAsyncDisposable> parts) : IAsyncDisposable
+public sealed class OpenStore(Store store, IWhole whole, string kind, Func<CancellationToken, ValueTask> ping, params IReadOnlyList<IAsyncDisposable> parts) : IAsyncDisposable
 {
     public Store Store => store;
+
+    /// <summary>All of it at once, past any hook.</summary>
+    public IWhole Whole => whole;
+
+    /// <summary>The folder of the files; null when it is not on a disk of ours.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>"sqlite", "azure" or "memory".</summary>
     public string Kind => kind;
@@ -53,17 +59,46 @@ public static class Stores
     }
 
     /// <summary>For the simulation: it lives as long as the object. Dice, when given, shuffle the queues.</summary>
-    public static OpenStore Memory(TimeProvider time, Dice? dice = null) =>
-        new(new(new MemoryTables(), new MemoryTables(), new MemoryQueues(time, dice), new MemoryBlobs()), "memory", _ => default);
+    public static OpenStore Memory(TimeProvider time, Dice? dice = null)
+    {
+        var (tables, feedback, blobs) = (new MemoryTables(), new MemoryTables(), new MemoryBlobs());
+        return new(new(tables, feedback, new MemoryQueues(time, dice), blobs), new ScannedWhole(tables, feedback, blobs), "memory", _ => default);
+    }
+
+    /// <summary>The SQLite files of these settings, held alone until the result is disposed; nobody has them open.</summary>
+    /// <exception cref="StoreFaultException">Another program uses them.</exception>
+    public static IDisposable Alone(StoreSettings settings)
+    {
+        var main = SqliteFile.Alone(Path.GetFullPath(settings.Path));
+        try
+        {
+            return new Held(main, SqliteFile.Alone(FeedbackPath(Path.GetFullPath(settings.Path))));
+        }
+        catch
+        {
+            main?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the feedback file of a SQLite store stands.</summary>
+    public static string FeedbackPath(string path) => Path.Combine(Path.GetDirectoryName(path)!, "feedback.db");
+
+    sealed record Held(params IReadOnlyList<IDisposable?> Files) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var file in Files) file?.Dispose();
+        }
+    }
 
     static async ValueTask<OpenStore> Sqlite(string path, TimeProvider time, Dice dice)
     {
         var main = SqliteFile.Open(path);
-        var folder = Path.GetDirectoryName(main.Path)!;
         SqliteFile feedback;
         try
         {
-            feedback = SqliteFile.Open(Path.Combine(folder, "feedback.db"), SqliteOptions.Unordered);
+            feedback = SqliteFile.Open(FeedbackPath(main.Path), SqliteOptions.Unordered);
         }
         catch
         {
@@ -71,7 +106,7 @@ public static class Stores
             throw;
         }
         var store = new Store(new SqliteTables(main, dice), new SqliteTables(feedback, dice), new SqliteQueues(main, time, dice), new SqliteBlobs(main));
-        return new(store, "sqlite", _ => Ping(main, feedback), main, feedback);
+        return new(store, new SqliteWhole(main, feedback), "sqlite", _ => Ping(main, feedback), main, feedback) { Folder = Path.GetDirectoryName(main.Path) };
     }
 
     static OpenStore Azure(string connection, string prefix)
@@ -81,7 +116,8 @@ public static class Stores
         var clients = AzureClients.From(connection);
         var (tables, small) = (new AzureTables(clients, prefix), prefix.ToLowerInvariant());
         async ValueTask Ping(CancellationToken ct) => await tables.Find("leases", "leases", "ping", ct);
-        return new(new(tables, tables, new AzureQueues(clients, small), new AzureBlobs(clients, small)), "azure", Ping);
+        var blobs = new AzureBlobs(clients, small);
+        return new(new(tables, tables, new AzureQueues(clients, small), blobs), new ScannedWhole(tables, null, blobs), "azure", Ping);
     }
 
     static ValueTask Ping(params ReadOnlySpan<SqliteFile> files)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.Audit;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Functions.Server;
@@ -21,6 +22,7 @@ static class ExportCommand
         library.SetAction(async (parsed, ct) =>
         {
             await using var office = await Installation.Open(Where.Read(parsed), ct);
+            await office.Get<AuditLog>().Write(Act.Machine, ActKind.LibraryExported, "library", null, null, ct);
             var count = await Write(office, parsed.GetValue(Folder)!, ct);
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"ส่งออก {count} เรื่อง เปิด index.html (exported {count} items)"));
             return 0;

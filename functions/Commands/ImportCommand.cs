@@ -5,6 +5,7 @@ using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Import;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Outbox;
+using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
@@ -28,6 +29,7 @@ static class ImportCommand
         {
             Kind("people", "รายชื่อเจ้าหน้าที่ (the roster)", People), plan,
             Kind("units", "หน่วยงานและโซน (offices and zones)", Units), Kind("holidays", "วันหยุด (holidays)", Holidays),
+            Kind("mentors", "คำตอบแบบสำรวจพี่เลี้ยง (answers to the mentor survey)", Survey),
             Kind("library", "เรื่องของห้องสมุด (library items)", Items),
             Meeting(),
         };
@@ -91,6 +93,12 @@ static class ImportCommand
     static async Task Holidays(Installation office, Stream file, ParseResult parsed, CancellationToken ct)
     {
         var done = Taken(await office.Get<HolidayStore>().Import(file, ct));
+        await Tell(done.Thai, done.English, done.Refused, done.Notes);
+    }
+
+    static async Task Survey(Installation office, Stream file, ParseResult parsed, CancellationToken ct)
+    {
+        var done = Taken(await office.Get<MentorImport>().Run(file, ct));
         await Tell(done.Thai, done.English, done.Refused, done.Notes);
     }
 

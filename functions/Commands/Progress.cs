@@ -6,6 +6,12 @@ sealed class Progress(string what)
     readonly bool shows = !Console.IsErrorRedirected;
     int last = -1;
 
+    /// <summary>Where nobody knows how much there is.</summary>
+    public void At(int done)
+    {
+        if (shows) Console.Error.Write($"\r{what} {done}");
+    }
+
     public void At(int done, int all)
     {
         var percent = all == 0 ? 100 : (int)(100L * done / all);

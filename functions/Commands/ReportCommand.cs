@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.Audit;
 using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Text;
 using ChuanKhuy.Functions.Server;
@@ -41,6 +42,8 @@ static class ReportCommand
                 "ชื่อไฟล์ต้องลงท้ายด้วย .csv .xlsx .docx .html หรือ .json", "The file's name must end in .csv, .xlsx, .docx, .html or .json."),
         };
         await using var installation = await Installation.Open(where, ct);
+        await installation.Get<AuditLog>().Write(
+            Act.Machine, ActKind.ReportExported, $"{what}".ToLowerInvariant(), null, string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} {to:yyyy-MM-dd}"), ct);
         var within = new Period(from, to, $"{ThaiDate.Short(from)} ถึง {ThaiDate.Short(to)}");
         var table = await installation.Get<Reporting>().Make(what, within, by, ct);
         Save(file, table, write);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.Audit;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Text;
 using ChuanKhuy.Functions.Server;
@@ -25,6 +26,7 @@ static class SignInCommand
         await using var installation = await Installation.Open(where, ct);
         if ((await installation.Get<RosterStore>().Load(ct)).Find(id) is not { } person)
             throw new TroubleException($"ไม่พบรหัส {ThaiText.Clean(id, 64)} ในทะเบียน", $"Nobody in the roster has the id {ThaiText.Clean(id, 64)}.");
+        await installation.Get<AuditLog>().Write(Act.Machine, ActKind.SignInGiven, person.Id, null, slip ? "slip" : "link", ct);
         var link = await installation.Get<SignInLinks>().Make(person, slip ? SignIn.Slip : SignIn.Link, ct);
         if (!slip)
         {

@@ -11,7 +11,7 @@ public sealed class Doctor(IConfiguration settings, IHostEnvironment environment
 
     public static IReadOnlyList<IDoctorCheck> Checks { get; } =
     [
-        new SettingsCheck(), new StorageCheck(), new OfficeCheck(), new TimerCheck(), new WebCheck(), new ClockCheck(), new TeamsCheck(), new WebexCheck(),
+        new SettingsCheck(), new StorageCheck(), new OfficeCheck(), new TimerCheck(), new WebCheck(), new ClockCheck(), new TeamsCheck(), new WebexCheck(), new GraphCheck(),
     ];
 
     /// <summary>The running installation.</summary>

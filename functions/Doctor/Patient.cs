@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Channels.Teams;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Storage;
 
@@ -31,6 +32,9 @@ public sealed record Patient(IConfiguration Settings, bool Development, OpenStor
 
     /// <summary>Null also when there is no Webex.</summary>
     public WebexSettings? Webex => Try(() => WebexSettings.From(Settings, OfficeSettings.From(Settings).BaseUrl));
+
+    /// <inheritdoc cref="Webex"/>
+    public GraphSettings? Graph => Try(() => GraphSettings.From(Settings, TeamsSettings.From(Settings, Development), Development));
 
     /// <summary>Whether people are reached by a chat platform at all.</summary>
     public bool HasChat => Text("Teams:AppId") is not null || Text("Webex:BotToken") is not null;

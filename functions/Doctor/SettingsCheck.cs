@@ -1,5 +1,6 @@
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Channels.Teams;
+using ChuanKhuy.Bot.Meetings;
 using ChuanKhuy.Core;
 
 namespace ChuanKhuy.Functions;
@@ -20,8 +21,8 @@ public sealed class SettingsCheck : IDoctorCheck
         [
             "AppId", "TenantId", "Secret", "Certificate", "CertificatePassword", "ManagedIdentity", "Tenants", "PerSecond", "ServiceUrl", "ServiceHosts", "OpenIdMetadata", "Issuer", "TokenEndpoint", "Playground",
         ],
-        ["Webex"] = ["BotToken", "WebhookSecret", "OrgId", "Api", "PerSecond", "ClientId", "ClientSecret", "RefreshToken"],
-        ["Graph"] = ["Api", "AppId", "TenantId", "Secret"],
+        ["Webex"] = ["BotToken", "WebhookSecret", "OrgId", "Api", "PerSecond", "ClientId", "ClientSecret", "RefreshToken", "HostEmail", "SiteUrl"],
+        ["Graph"] = ["Organiser", "Api", "AppId", "TenantId", "Secret", "TokenEndpoint"],
     };
 
     /// <summary>Every setting, as "Web:BaseUrl".</summary>
@@ -43,6 +44,8 @@ public sealed class SettingsCheck : IDoctorCheck
             () => StoreSettingsReader.From(patient.Settings),
             () => TeamsSettings.From(patient.Settings, patient.Development),
             () => WebexSettings.From(patient.Settings, ""),
+            () => WebexMeetingSettings.From(patient.Settings, "", ""),
+            () => GraphSettings.From(patient.Settings, TeamsSettings.From(patient.Settings, patient.Development), patient.Development),
         ];
         foreach (var read in readers)
             if (Trouble(read) is { } trouble) yield return Finding.Missing(Subject, trouble.Thai, trouble.Message, "โปรแกรมเริ่มไม่ได้จนกว่าจะแก้", "แก้ค่านี้ แล้วเริ่มใหม่", File);

@@ -52,6 +52,7 @@ public sealed class Installation : IAsyncDisposable
             app.MapFunctions(functions);
             await app.Services.GetRequiredService<HolidayStore>().Load(ct);
             app.Services.GetRequiredService<Channels>(); // a channel that is set up in halves is told of now
+            app.Services.GetRequiredService<MeetingPlatforms>(); // a meeting platform, too
             return new(app, store);
         }
         catch
@@ -60,6 +61,10 @@ public sealed class Installation : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Where this installation keeps its things, without opening them.</summary>
+    /// <exception cref="TroubleException">A setting cannot be used.</exception>
+    public static StoreSettings Storage(Where where) => StoreSettingsReader.From(Settings(where).Configuration);
 
     /// <summary>What is set on this machine, before anything is made of it.</summary>
     public static WebApplicationBuilder Settings(Where where, string? environment = null)

@@ -43,7 +43,7 @@ static class KpiBench
         var feedback = new FeedbackStore(store, new KeyStore(store.Tables, new SecureDice()));
         var summaries = new SummaryStore(store.Tables, sessions, new(store.Tables), rosters, feedback, office, TimeProvider.System);
         var reporting = new Reporting(
-            summaries, new KpiStore(store.Tables), rosters, new UnitStore(store.Tables, TimeProvider.System), new(store.Tables, store.Blobs, TimeProvider.System), office, SatisfactionScale.Default);
+            summaries, new KpiStore(store.Tables), rosters, new Core.Mentors.MentorStore(store.Tables, TimeProvider.System), new UnitStore(store.Tables, TimeProvider.System), new(store.Tables, store.Blobs, TimeProvider.System), office, SatisfactionScale.Default);
 
         var starts = new DateTimeOffset(2024, 10, 2, 6, 0, 0, TimeSpan.Zero);
         var ids = Enumerable.Range(0, 408).Select(i => (Id: i < 400 ? $"s{i:D3}" : $"eval-{i}", Kind: i < 400 ? (SessionKind)(i % 3) : SessionKind.Evaluation, At: starts.AddDays(i < 400 ? i * 1.8 : (i - 400) * 91))).ToList();

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ChuanKhuy.Bot.Channels.Teams;
 
-/// <summary>The bot's own token for the connector: one request for it at a time, kept until five minutes before it ends.</summary>
-public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, TimeProvider time, ILogger<BotToken> log) : IDisposable
+/// <summary>The bot's own token for the connector, or for another service of Microsoft: one request for it at a time, kept until five minutes before it ends.</summary>
+public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, TimeProvider time, ILogger<BotToken> log, string scope = TeamsSettings.Scope) : IDisposable
 {
     static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
     static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    static readonly TokenRequestContext Wanted = new([TeamsSettings.Scope]);
+    readonly TokenRequestContext wanted = new([scope]);
 
     readonly SemaphoreSlim one = new(1, 1);
     TokenCredential? credential;
@@ -39,7 +39,7 @@ public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, Tim
             using var timeout = new CancellationTokenSource(Patience, time);
             try
             {
-                held = await (credential ??= Credential()).GetTokenAsync(Wanted, timeout.Token);
+                held = await (credential ??= Credential()).GetTokenAsync(wanted, timeout.Token);
                 return (held.Token, null);
             }
             catch (Exception fault) when (fault is AuthenticationFailedException or HttpRequestException or IOException or OperationCanceledException or JsonException or CryptographicException)
@@ -78,7 +78,7 @@ public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, Tim
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Critical, "Teams gives the bot no token; check Teams:AppId, Teams:TenantId and Teams:Secret: {Reason}")]
+        [LoggerMessage(1, LogLevel.Critical, "Microsoft gives the bot no token; check the app id, tenant and secret under Teams or Graph: {Reason}")]
         public static partial void Refused(ILogger log, string reason);
 
         [LoggerMessage(2, LogLevel.Warning, "The token endpoint does not answer: {Fault}")]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core;
+using ChuanKhuy.Core.Meetings;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Storage;
@@ -25,6 +26,12 @@ public sealed class WebexChannel : IChannel, IDisposable
     const int ForLink = 500;
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
+    /// <summary>Webex knows who was in a meeting a quarter of an hour after its end (developer.webex.com, "List Meetings", parameter state).</summary>
+    static readonly TimeSpan Known = TimeSpan.FromMinutes(16);
+
+    internal static readonly WebexHooks.Wish[] Hooks = [new("messages", "created"), new("attachmentActions", "created"), new("memberships", "all")];
+
+
     readonly WebexSettings settings;
     readonly WebexClient client;
     readonly WebexActors actors;
@@ -33,15 +40,16 @@ public sealed class WebexChannel : IChannel, IDisposable
     readonly ContactStore contacts;
     readonly RosterStore rosters;
     readonly BoardStore boards;
+    readonly RoomStore rooms;
     readonly TimeProvider time;
 
     public WebexChannel(
-        WebexSettings settings, Sealer sealer, ContactStore contacts, RosterStore rosters, BoardStore boards, LeaseStore leases, Dice dice, TimeProvider time, ILoggerFactory logs)
+        WebexSettings settings, Sealer sealer, ContactStore contacts, RosterStore rosters, BoardStore boards, RoomStore rooms, LeaseStore leases, Dice dice, TimeProvider time, ILoggerFactory logs)
     {
-        (this.settings, this.sealer, this.contacts, this.rosters, this.boards, this.time) = (settings, sealer, contacts, rosters, boards, time);
+        (this.settings, this.sealer, this.contacts, this.rosters, this.boards, this.rooms, this.time) = (settings, sealer, contacts, rosters, boards, rooms, time);
         client = new(settings, time, logs.CreateLogger<WebexClient>());
         actors = new(client, settings, rosters, time);
-        hooks = new(client, settings, leases, dice, logs.CreateLogger<WebexHooks>());
+        hooks = new(client, settings, leases, dice, logs.CreateLogger<WebexHooks>(), null, Hooks);
         Can = new(Update: false, Answer: false, InFlight: 4, settings.PerSecond, Boards: true);
     }
 
@@ -81,7 +89,7 @@ public sealed class WebexChannel : IChannel, IDisposable
             : Refuse(StatusCodes.Status200OK);
     }
 
-    static bool Wanted(WebexHint hint) => (hint.Resource, hint.Event) is ("messages" or "attachmentActions" or "memberships", "created") or ("memberships", "deleted");
+    static bool Wanted(WebexHint hint) => (hint.Resource, hint.Event) is ("messages" or "attachmentActions" or "memberships", "created") or ("memberships", "deleted") or ("meetings", "ended");
 
     public async ValueTask<Opened> Open(string body, CancellationToken ct)
     {
@@ -90,6 +98,7 @@ public sealed class WebexChannel : IChannel, IDisposable
         {
             "messages" => await Said(hint.Id, ct),
             "attachmentActions" => await Clicked(hint.Id, ct),
+            "meetings" => await Over(hint.Id, ct),
             _ => await Membership(hint, ct),
         };
     }
@@ -123,6 +132,13 @@ public sealed class WebexChannel : IChannel, IDisposable
     async Task<bool> IsOwnRoom(Person? person, WebexAction action, CancellationToken ct) =>
         (person is not null && await RoomOf(person, ct) == action.RoomId)
         || (await client.Message(action.MessageId, ct) is WebexReply<WebexMessage>.Got { Value: { RoomType: "direct", RoomId: var room } } && room == action.RoomId);
+
+    /// <summary>
+    /// A meeting has ended. The id is that of the one time it was on: the id of the meeting, then "_I_" and a number (developer.webex.com, "Webex Meetings",
+    /// meeting series, scheduled meetings and meeting instances).
+    /// </summary>
+    async Task<Opened> Over(string id, CancellationToken ct) =>
+        new Opened.Nothing(await rooms.Ended(id.Split('_')[0], Known, ct) ? "who was there is asked" : "another meeting");
 
     static Opened Unheard(WebexActor actor) => actor switch
     {
@@ -223,7 +239,11 @@ public sealed class WebexChannel : IChannel, IDisposable
     public async ValueTask<string?> Find(Person to, string key, CancellationToken ct) =>
         await RoomOf(to, ct) is var room && (room ?? Email(to)) is null ? null : await Find(room, Email(to), key, null, ct);
 
-    public async ValueTask Tend(CancellationToken ct) => await hooks.Check(ct);
+    public async ValueTask Tend(CancellationToken ct)
+    {
+        await client.Me(ct);
+        await hooks.Check(ct);
+    }
 
     public void Dispose() => client.Dispose();
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace ChuanKhuy.Bot.Channels;
 
 /// <summary>
-/// The Webex REST API (developer.webex.com, "Messaging"; github.com/webex/webex-openapi-specs, public-spec/webex-messaging.json) with the bot's token.
+/// The Webex REST API (developer.webex.com, "Messaging"; github.com/webex/webex-openapi-specs, public-spec/webex-messaging.json), with the bot's token or a service app's.
 /// Never throws for a fault of Webex. When Webex says "too many" (429), nothing more is asked with this token until the told time has passed.
 /// </summary>
 public sealed partial class WebexClient : IDisposable
@@ -21,7 +21,8 @@ public sealed partial class WebexClient : IDisposable
     const int MostBytes = 4 * 1024 * 1024;
 
     readonly HttpClient http;
-    readonly WebexSettings settings;
+    readonly Func<CancellationToken, ValueTask<(string? Token, TimeSpan? Wait)>> token;
+    readonly Action<string>? refused;
     readonly TimeProvider time;
     readonly ILogger<WebexClient> log;
     readonly Lock gate = new();
@@ -29,8 +30,17 @@ public sealed partial class WebexClient : IDisposable
     volatile WebexPerson? me;
 
     public WebexClient(WebexSettings settings, TimeProvider time, ILogger<WebexClient> log)
+        : this(settings.Api, _ => new((settings.Token, null)), null, settings.Patience, time, log)
     {
-        (this.settings, this.time, this.log) = (settings, time, log);
+    }
+
+    /// <param name="token">The token, or how long to wait for one.</param>
+    /// <param name="refused">Told of a token that Webex does not take; the request is made once more with another one.</param>
+    /// <param name="patience">How long one request may take.</param>
+    internal WebexClient(
+        Uri api, Func<CancellationToken, ValueTask<(string? Token, TimeSpan? Wait)>> token, Action<string>? refused, TimeSpan patience, TimeProvider time, ILogger<WebexClient> log)
+    {
+        (this.token, this.refused, this.time, this.log) = (token, refused, time, log);
         // The token goes to the configured host alone: no redirects.
         http = new(new SocketsHttpHandler
         {
@@ -38,9 +48,8 @@ public sealed partial class WebexClient : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), AutomaticDecompression = DecompressionMethods.All,
         })
         {
-            BaseAddress = settings.Api, Timeout = settings.Patience, MaxResponseContentBufferSize = MostBytes,
+            BaseAddress = api, Timeout = patience, MaxResponseContentBufferSize = MostBytes,
         };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", settings.Token);
     }
 
     /// <summary>The bot itself, once it was asked for.</summary>
@@ -82,7 +91,8 @@ public sealed partial class WebexClient : IDisposable
         Get($"memberships?roomId={Escape(room)}&max=10{(person is null ? "" : $"&personId={Escape(person)}")}", WebexJson.Default.WebexListWebexMembership, ct);
 
     /// <summary>One page; a bot has a handful of webhooks.</summary>
-    internal Task<WebexReply<WebexList<WebexHook>>> Hooks(CancellationToken ct) => Get("webhooks?max=100", WebexJson.Default.WebexListWebexHook, ct);
+    /// <param name="owner">"org": those of the organisation.</param>
+    internal Task<WebexReply<WebexList<WebexHook>>> Hooks(string? owner, CancellationToken ct) => Get(owner is null ? "webhooks?max=100" : $"webhooks?max=100&ownedBy={owner}", WebexJson.Default.WebexListWebexHook, ct);
 
     internal Task<WebexReply<WebexHook>> AddHook(WebexHook hook, CancellationToken ct) =>
         Send(HttpMethod.Post, "webhooks", Json(hook, WebexJson.Default.WebexHook), WebexJson.Default.WebexHook, ct);
@@ -92,24 +102,54 @@ public sealed partial class WebexClient : IDisposable
 
     internal Task<WebexReply<bool>> DeleteHook(string id, CancellationToken ct) => Delete("webhooks", id, ct);
 
+    internal Task<WebexReply<WebexList<WebexMeeting>>> Meetings(string query, CancellationToken ct) => Get($"meetings?{query}", WebexJson.Default.WebexListWebexMeeting, ct);
+
+    internal Task<WebexReply<WebexMeeting>> AddMeeting(WebexMeetingPost meeting, CancellationToken ct) =>
+        Send(HttpMethod.Post, "meetings", Json(meeting, WebexJson.Default.WebexMeetingPost), WebexJson.Default.WebexMeeting, ct);
+
+    internal Task<WebexReply<WebexMeeting>> ChangeMeeting(string id, WebexMeetingPost meeting, CancellationToken ct) =>
+        Send(HttpMethod.Patch, $"meetings/{Escape(id)}", Json(meeting, WebexJson.Default.WebexMeetingPost), WebexJson.Default.WebexMeeting, ct);
+
+    /// <summary>Nobody is mailed.</summary>
+    internal Task<WebexReply<bool>> DeleteMeeting(string id, string host, CancellationToken ct) =>
+        Send(HttpMethod.Delete, $"meetings/{Escape(id)}?hostEmail={Escape(host)}&sendEmail=false", null, static (_, _) => true, ct);
+
+    /// <summary>A page of a long list as it came. Pages are named in the header Link (RFC 8288; developer.webex.com, "REST API Basics", section "Pagination").</summary>
+    internal Task<WebexReply<WebexPage>> Page(string path, CancellationToken ct) =>
+        Send(HttpMethod.Get, path, null, (response, bytes) => new WebexPage(bytes, NextPage(response)), ct);
+
+    /// <summary>Only at the same host, because the token goes along.</summary>
+    string? NextPage(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Link", out var links)
+        && links.SelectMany(link => link.Split(',')).FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal)) is { } next
+        && Uri.TryCreate(next.Split(['<', '>'], 3) is [_, var address, _] ? address : "", UriKind.Absolute, out var uri) && http.BaseAddress!.IsBaseOf(uri)
+            ? uri.AbsoluteUri : null;
+
     public void Dispose() => http.Dispose();
 
     Task<WebexReply<T>> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) => Send(HttpMethod.Get, path, null, type, ct);
 
     Task<WebexReply<bool>> Delete(string kind, string id, CancellationToken ct) =>
-        Send(HttpMethod.Delete, $"{kind}/{Escape(id)}", null, static _ => true, ct);
+        Send(HttpMethod.Delete, $"{kind}/{Escape(id)}", null, static (_, _) => true, ct);
 
     Task<WebexReply<T>> Send<T>(HttpMethod method, string path, Body? body, JsonTypeInfo<T> type, CancellationToken ct) =>
-        Send(method, path, body, bytes => JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("Webex answered null."), ct);
+        Send(method, path, body, (_, bytes) => JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("Webex answered null."), ct);
 
-    async Task<WebexReply<T>> Send<T>(HttpMethod method, string path, Body? body, Func<byte[], T> read, CancellationToken ct)
+    async Task<WebexReply<T>> Send<T>(HttpMethod method, string path, Body? body, Func<HttpResponseMessage, byte[], T> read, CancellationToken ct, bool again = false)
     {
         if (Quiet() is { } wait) return new WebexReply<T>.NotNow(wait);
+        if (await token(ct) is var (bearer, later) && bearer is null) return new WebexReply<T>.NotNow(later);
         try
         {
             using var request = new HttpRequestMessage(method, path) { Content = body };
+            request.Headers.Authorization = new("Bearer", bearer);
             using var response = await http.SendAsync(request, ct);
-            if (response.IsSuccessStatusCode) return new WebexReply<T>.Got(read(await response.Content.ReadAsByteArrayAsync(ct)));
+            if (response.IsSuccessStatusCode) return new WebexReply<T>.Got(read(response, await response.Content.ReadAsByteArrayAsync(ct)));
+            if (response.StatusCode is HttpStatusCode.Unauthorized && refused is not null && !again)
+            {
+                refused(bearer);
+                return await Send(method, path, body?.Again(), read, ct, again: true);
+            }
             var reply = Judge<T>(response);
             Log.Refused(log, method.Method, path.Split('?', '/')[0], (int)response.StatusCode, Tracking(response));
             return reply;
@@ -189,6 +229,9 @@ public sealed partial class WebexClient : IDisposable
         }
 
         public bool Began { get; private set; }
+
+        /// <summary>The same for another request.</summary>
+        public Body Again() => new(bytes);
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 

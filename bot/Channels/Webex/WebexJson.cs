@@ -22,7 +22,20 @@ sealed record WebexMembership(string Id, string RoomId, string PersonId, string?
 
 /// <param name="Status">"active", or "inactive" after too many failed deliveries.</param>
 sealed record WebexHook(
-    string Name, string TargetUrl, string? Id = null, string? Resource = null, string? Event = null, string? Status = null, string? Secret = null);
+    string Name, string TargetUrl, string? Id = null, string? Resource = null, string? Event = null, string? Status = null, string? Secret = null,
+    string? OwnedBy = null, string? Filter = null);
+
+/// <param name="Id">Of a whole meeting, or of one time that it was on.</param>
+sealed record WebexMeeting(string Id, string? Title = null, DateTimeOffset? Start = null, DateTimeOffset? End = null, string? WebLink = null);
+
+/// <summary>A meeting as we make or change it; what is null stays as it is.</summary>
+/// <param name="SendEmail">Whether Webex mails host and invitees; it would without a word about it.</param>
+sealed record WebexMeetingPost(
+    string Title, string Start, string End, string Timezone, string HostEmail, string? SiteUrl, bool SendEmail, IReadOnlyList<string> IntegrationTags,
+    bool? EnabledJoinBeforeHost, int? JoinBeforeHostMinutes, bool? EnabledAutoRecordMeeting);
+
+/// <param name="Next">The address of the next page.</param>
+sealed record WebexPage(byte[] Body, string? Next);
 
 sealed record WebexList<T>(IReadOnlyList<T> Items);
 
@@ -45,6 +58,9 @@ sealed record WebexPlace(string Room, string Parent);
 [JsonSerializable(typeof(WebexMessage))]
 [JsonSerializable(typeof(WebexAction))]
 [JsonSerializable(typeof(WebexHook))]
+[JsonSerializable(typeof(WebexMeeting))]
+[JsonSerializable(typeof(WebexMeetingPost))]
+[JsonSerializable(typeof(WebexList<WebexMeeting>))]
 [JsonSerializable(typeof(WebexPost))]
 [JsonSerializable(typeof(WebexList<WebexMessage>))]
 [JsonSerializable(typeof(WebexList<WebexHook>))]

@@ -26,10 +26,10 @@ public sealed class WebexProbe(WebexSettings settings, HttpMessageInvoker http)
         if (status is 401 or 403) return new WebexHealth.BadToken();
         if (me is null) return new WebexHealth.NoAnswer();
         var (_, hooks) = await Ask("webhooks?max=100", WebexJson.Default.WebexListWebexHook, ct);
-        return new WebexHealth.Known(me.Type == "bot", hooks is null ? null : [.. WebexHooks.Wanted.Select(wanted => (wanted.Resource, State(hooks.Items, wanted)))]);
+        return new WebexHealth.Known(me.Type == "bot", hooks is null ? null : [.. WebexChannel.Hooks.Select(wanted => (wanted.Resource, State(hooks.Items, wanted)))]);
     }
 
-    HookState State(IReadOnlyList<WebexHook> all, (string Resource, string Event) wanted)
+    HookState State(IReadOnlyList<WebexHook> all, WebexHooks.Wish wanted)
     {
         var ours = all.Where(hook => hook.Resource == wanted.Resource && hook.Event == wanted.Event && WebexHooks.IsOurs(hook)).ToList();
         if (ours.Count == 0) return HookState.Absent;

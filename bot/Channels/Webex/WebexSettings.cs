@@ -30,10 +30,18 @@ public sealed record WebexSettings(Uri Api, string Token, string Secret, IReadOn
             throw new TroubleException(
                 "ตั้ง Webex:BotToken แล้ว แต่ยังไม่ได้ตั้ง Webex:WebhookSecret จึงพิสูจน์ไม่ได้ว่าข้อความมาจาก Webex ใส่ข้อความสุ่มยาว 32 ตัวขึ้นไป",
                 "Webex:BotToken is set, but Webex:WebhookSecret is not: nothing could prove that a message comes from Webex. Set a random text of 32 characters or more.");
-        var api = settings["Webex:Api"] is { Length: > 0 } address ? address : DefaultApi;
-        if (!Uri.TryCreate(api.TrimEnd('/') + "/", UriKind.Absolute, out var url) || !IsSafe(url))
-            throw new TroubleException($"Webex:Api เป็น {api} ไม่ได้ ต้องขึ้นต้นด้วย https://", $"Webex:Api cannot be {api}: it must be an https address.");
+        var url = Address(settings);
         return new(url, token, secret, ReadOrgs(settings), baseUrl, Hook(baseUrl, url), Pace(settings));
+    }
+
+    /// <summary>`Webex:Api`, with a slash at its end.</summary>
+    /// <exception cref="TroubleException">It is no address that a token may be sent to.</exception>
+    internal static Uri Address(IConfiguration settings)
+    {
+        var api = settings["Webex:Api"] is { Length: > 0 } address ? address : DefaultApi;
+        return Uri.TryCreate(api.TrimEnd('/') + "/", UriKind.Absolute, out var url) && IsSafe(url)
+            ? url
+            : throw new TroubleException($"Webex:Api เป็น {api} ไม่ได้ ต้องขึ้นต้นด้วย https://", $"Webex:Api cannot be {api}: it must be an https address.");
     }
 
     static List<string> ReadOrgs(IConfiguration settings) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -11,7 +12,7 @@ namespace ChuanKhuy.Core.Storage;
 /// Reads are tried again by the client; a commit never is. A second try of a commit that had arrived would meet its own rows and report a conflict
 /// with itself. So an ambiguous fault is <see cref="StoreUnavailableException.MayHaveCommitted"/>, and the caller reads again and decides again.
 /// </remarks>
-public sealed class AzureTables : ITables
+public sealed class AzureTables : ITables, IScannedTables
 {
     const int ServerPage = 1000;
     readonly TableServiceClient reading;
@@ -84,6 +85,49 @@ public sealed class AzureTables : ITables
         catch (Exception e) when (AzureFaults.Are(e, ct))
         {
             throw AzureFaults.Told(e, writes: true);
+        }
+    }
+
+    /// <summary>Page by page, partitions and keys in the service's order. Source: Microsoft Learn, "Querying tables and entities".</summary>
+    public async IAsyncEnumerable<(string Table, Row Row)> Scan(string? table, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var name in table is null ? await Names(ct) : [table])
+        {
+            await using var entities = reading.GetTableClient(prefix + name).QueryAsync<TableEntity>(maxPerPage: ServerPage, cancellationToken: ct).GetAsyncEnumerator(ct);
+            while (await Next(entities, ct)) yield return (name, AzureColumns.Row(entities.Current));
+        }
+    }
+
+    /// <summary>The account's tables that begin with our prefix and go on in small letters, as all of ours do; the host's own begin with "Azure".</summary>
+    async ValueTask<IReadOnlyList<string>> Names(CancellationToken ct)
+    {
+        var names = new List<string>();
+        try
+        {
+            await foreach (var item in reading.QueryAsync(cancellationToken: ct))
+                if (item.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && item.Name[prefix.Length..] is { Length: > 0 } rest && rest.All(char.IsAsciiLetterLower))
+                    names.Add(rest);
+        }
+        catch (Exception e) when (AzureFaults.Are(e, ct))
+        {
+            throw AzureFaults.Told(e, writes: false);
+        }
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
+
+    static async Task<bool> Next(IAsyncEnumerator<TableEntity> entities, CancellationToken ct)
+    {
+        try
+        {
+            return await entities.MoveNextAsync();
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            return false;
+        }
+        catch (Exception e) when (AzureFaults.Are(e, ct))
+        {
+            throw AzureFaults.Told(e, writes: false);
         }
     }
 

@@ -6,7 +6,7 @@ namespace ChuanKhuy.Core.Storage;
 /// Tables in memory, for the simulation: what outlives a simulated process. Every call completes at once, on the caller's thread;
 /// delays and faults come from a <see cref="StorageHook"/> around it.
 /// </summary>
-public sealed class MemoryTables : ITables
+public sealed class MemoryTables : ITables, IScannedTables
 {
     readonly Dictionary<(string Table, string Partition), List<Row>> partitions = [];
     readonly Lock gate = new();
@@ -61,6 +61,16 @@ public sealed class MemoryTables : ITables
         {
             return [.. partitions.OrderBy(p => p.Key.Table, StringComparer.Ordinal).ThenBy(p => p.Key.Partition, StringComparer.Ordinal)
                 .SelectMany(p => p.Value, (p, row) => (p.Key.Table, row))];
+        }
+    }
+
+    public async IAsyncEnumerable<(string Table, Row Row)> Scan(string? table, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        await ValueTask.CompletedTask;
+        foreach (var entity in Everything())
+        {
+            ct.ThrowIfCancellationRequested();
+            if (table is null || entity.Table == table) yield return entity;
         }
     }
 

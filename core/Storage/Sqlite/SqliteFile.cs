@@ -104,6 +104,68 @@ public sealed class SqliteFile : IAsyncDisposable
         }
     }
 
+    /// <summary>What is stored at this moment, whatever is written afterwards. The caller disposes it.</summary>
+    internal SqliteSnapshot Snapshot()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        try
+        {
+            return new(Connect("PRAGMA query_only=ON;"));
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFaults.Running(Path, e, mayHaveCommitted: false);
+        }
+    }
+
+    /// <summary>
+    /// Writes the file anew without what was deleted, and empties the log. Source: sqlite.org, "VACUUM" (deleted content is not in the new file)
+    /// and "PRAGMA wal_checkpoint" (TRUNCATE; its first column is 1 when somebody was in the way).
+    /// </summary>
+    internal async ValueTask Scrub(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(disposed, this);
+        await Task.Yield();
+        try
+        {
+            using var connection = Connect();
+            // One by one: the library tells no fault of a statement that comes after one with an answer.
+            SqliteSchema.Execute(connection, "PRAGMA secure_delete=ON");
+            SqliteSchema.Execute(connection, "VACUUM");
+            if (options.Journal is SqliteJournal.Wal && SqliteSchema.Value(connection, "PRAGMA wal_checkpoint(TRUNCATE)") is not 0L)
+                throw new StoreUnavailableException($"The log of {Path} is in use and could not be emptied.", mayHaveCommitted: true);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFaults.Running(Path, e, mayHaveCommitted: true);
+        }
+    }
+
+    /// <summary>
+    /// Holds a file that may be there alone, as long as the result is not disposed. Source: sqlite.org, "PRAGMA locking_mode" and "Write-Ahead Logging":
+    /// who is in exclusive mode before the first access needs the file's exclusive lock, and every other open connection holds a shared one.
+    /// </summary>
+    /// <exception cref="StoreFaultException">Another program has it open, or it cannot be used.</exception>
+    internal static IDisposable? Alone(string path)
+    {
+        if (!File.Exists(path)) return null;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
+        try
+        {
+            connection.Open();
+            SqliteSchema.Execute(connection, "PRAGMA busy_timeout=0");
+            SqliteSchema.Execute(connection, "PRAGMA locking_mode=EXCLUSIVE");
+            SqliteSchema.Execute(connection, "BEGIN EXCLUSIVE"); // the library tells no fault of a statement that comes after one with an answer
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw SqliteFaults.Opening(path, e);
+        }
+    }
+
     void WriteLoop()
     {
         var group = new List<SqliteWork>(GroupMost);

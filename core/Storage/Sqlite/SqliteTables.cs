@@ -44,13 +44,30 @@ public sealed class SqliteTables(SqliteFile file, Dice dice) : ITables
             : session.Rows(Read, onwards ? SelectAfterTo : SelectFromTo, table, part, from, max, end)));
     }
 
-    public ValueTask<Committed> Commit(string table, string partition, IReadOnlyList<Change> changes, CancellationToken ct)
+    public ValueTask<Committed> Commit(string table, string partition, IReadOnlyList<Change> changes, CancellationToken ct) =>
+        Commit([], new(table, partition, changes), ct);
+
+    /// <summary>All of it is one write to the file.</summary>
+    public ValueTask<Committed> Commit(IReadOnlyList<Transaction> pointers, Transaction last, CancellationToken ct)
     {
-        Guard.Commit(table, partition, changes);
-        if (changes.Count == 0) return new(new Committed.Done([]));
-        var part = Keys.Bytes(partition);
-        var keys = changes.Select(change => Keys.Bytes(change.Key)).ToArray();
-        return file.Write(session => Apply(session, table, part, keys, changes), ct);
+        Guard.Pointers(pointers);
+        var (before, decide) = (pointers.Select(Prepare).ToArray(), Prepare(last));
+        if (last.Changes.Count == 0 && pointers.Count == 0) return new(new Committed.Done([]));
+        return file.Write(
+            session =>
+            {
+                foreach (var point in before) point(session);
+                return decide(session);
+            },
+            ct);
+    }
+
+    Func<SqliteSession, Committed> Prepare(Transaction transaction)
+    {
+        Guard.Commit(transaction.Table, transaction.Partition, transaction.Changes);
+        var part = Keys.Bytes(transaction.Partition);
+        var keys = transaction.Changes.Select(change => Keys.Bytes(change.Key)).ToArray();
+        return session => Apply(session, transaction.Table, part, keys, transaction.Changes);
     }
 
     // Every condition is looked at before the first write: a conflict then leaves nothing to undo in a transaction shared with others.

@@ -24,7 +24,7 @@ public sealed class GroupCheckInTests
         var deliveries = new DeliveryStore(tables);
         desk = new(
             office.Sessions, office.Work, new SummaryStore(tables, office.Sessions, deliveries, office.First.Rosters, new(new(tables, tables, new MemoryQueues(office.Time), new MemoryBlobs()), new(tables, new Core.SecureDice())), Given.Office, office.Time), office.First.Rosters,
-            new OneRoute("browser"), new MemoryQueues(office.Time), office.Time);
+            new OneRoute("browser"), new MemoryQueues(office.Time), new(tables, office.Time, new Core.SecureDice()), office.Time);
     }
 
     [Fact]

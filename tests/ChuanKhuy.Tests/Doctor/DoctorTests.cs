@@ -34,6 +34,8 @@ public sealed class DoctorTests(Ward ward) : IClassFixture<Ward>
     [InlineData("Teams:Secrte", "wrong-secret", "ไม่รู้จักค่า Teams:Secrte")]
     [InlineData("Teams:TokenEndpoint", "http://127.0.0.1:9/token", "127.0.0.1 ไม่ตอบ")]
     [InlineData("Teams:OpenIdMetadata", "http://127.0.0.1:9/metadata", "อ่านกุญแจจาก 127.0.0.1 ไม่ได้")]
+    [InlineData("Graph:AppId", "cccccccc-0000-0000-0000-000000000009", "ขาด Graph:Organiser")]
+    [InlineData("Webex:ClientId", "x", "ขาด Webex:ClientSecret, Webex:RefreshToken, Webex:HostEmail")]
     [InlineData("Webex:BotToken", "", "ขาด Webex:BotToken")]
     [InlineData("Webex:BotToken", "wrong-token", "Webex ไม่รู้จักโทเคนนี้")]
     [InlineData("Webex:WebhookSecret", "", "ยังไม่ได้ตั้ง Webex:WebhookSecret")]

@@ -28,7 +28,7 @@ internal sealed class ImportOffice : IAsyncDisposable
         var routes = new OneRoute("browser");
         var seats = new SeatGroup(Sessions, new(Sessions), Work, Rosters, Calendar, routes, opened.Queues, Clock);
         var summaries = new SummaryStore(Tables, Sessions, new(Tables), Rosters, new(opened.Store, new(Tables, new SecureDice())), Calendar, Clock);
-        Planner = new(Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), seats, Rosters, summaries, Calendar, routes, Clock, new SecureDice());
+        Planner = new(Sessions, new Decisions(Sessions, Work, opened.Queues, Clock), seats, Rosters, summaries, Calendar, routes, new(Tables, Clock, new SecureDice()), Clock, new SecureDice());
     }
 
     public static readonly CancellationToken Ct = CancellationToken.None;
@@ -53,7 +53,7 @@ internal sealed class ImportOffice : IAsyncDisposable
     public Task<Imported> People(string csv) => People(Encoding.UTF8.GetBytes(csv));
 
     public async Task<Imported> People(byte[] file) =>
-        Assert.IsType<FileOutcome<Imported>.Taken>(await new RosterImport(Rosters, Units, new(Tables, Clock)).Run(new MemoryStream(file), null, Ct)).Value;
+        Assert.IsType<FileOutcome<Imported>.Taken>(await new RosterImport(Rosters, Units, new(Tables, Clock), new(Tables, Clock, new SecureDice())).Run(new MemoryStream(file), null, Ct)).Value;
 
     public Task<PlanImported> Plan(string csv) => Plan(Encoding.UTF8.GetBytes(csv));
 

@@ -72,7 +72,7 @@ sealed class SeatOffice
         var summaries = new SummaryStore(store.Tables, Sessions, new(store.Tables), rosters, new(store, new(store.Tables, new SecureDice())), Given.Office, Time);
         return new(
             new(group), group,
-            new(Sessions, decisions, group, rosters, summaries, Given.Office, routes, Time, new SecureDice()),
+            new(Sessions, decisions, group, rosters, summaries, Given.Office, routes, new(store.Tables, Time, new SecureDice()), Time, new SecureDice()),
             new(Sessions, Work, decisions, group, rosters, summaries, Given.Office, routes, store.Queues, Time),
             new(Sessions, decisions, rosters, routes, Time), rosters);
     }

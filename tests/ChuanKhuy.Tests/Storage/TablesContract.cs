@@ -98,6 +98,29 @@ public abstract class TablesContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pointers_stay_whatever_becomes_of_what_they_point_to()
+    {
+        Transaction[] pointers = [new("things", "p1", [Given.Put("a"), Given.Put("b")]), new("things", "p2", [Given.Put("c")])];
+        var etags = Assert.IsType<Committed.Done>(await Tables.Commit(pointers, new("things", "p", [Given.Insert("x"), Given.Insert("y")]), default)).ETags;
+        Assert.Equal((await Tables.Find("p", "y"))!.ETag, etags[1]);
+        Transaction[] more = [new("things", "p1", [Given.Put("d")])];
+        Assert.Equal("x", Assert.IsType<Committed.Conflict>(await Tables.Commit(more, new("things", "p", [Given.Put("z"), Given.Insert("x")]), default)).Key);
+        Assert.Equal(["a", "b", "d"], await Tables.Keys("p1"));
+        Assert.Equal(["c"], await Tables.Keys("p2"));
+        Assert.Equal(["x", "y"], await Tables.Keys("p"));
+        Assert.Empty(Assert.IsType<Committed.Done>(await Tables.Commit([new("things", "p2", [Given.Put("e")])], new("things", "p", []), default)).ETags);
+        Assert.Equal(["c", "e"], await Tables.Keys("p2"));
+    }
+
+    [Fact]
+    public async Task What_could_meet_a_conflict_is_no_pointer()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Tables.Commit([new("things", "p1", [Given.Insert("a")])], new("things", "p", [Given.Put("x")]), default));
+        Assert.Empty(await Tables.Keys("p"));
+        Assert.Empty(await Tables.Keys("p1"));
+    }
+
+    [Fact]
     public async Task An_etag_never_comes_back()
     {
         var seen = new List<string>();

@@ -67,6 +67,17 @@ public sealed class JoinTests
     }
 
     [Fact]
+    public void What_a_coordinator_pasted_comes_before_the_plan_and_the_plan_before_the_platform()
+    {
+        var talk = Sessions.Given.Session() with { Plan = Sessions.Given.Plan() with { Place = Room } };
+        var room = new Core.Meetings.Room(MeetingKind.Webex, "m", "https://webex.example.org/m");
+        Assert.Equal(Room, Link(talk, room));
+        Assert.Equal("https://meet.example.org/2", Link(talk, room with { Pasted = "https://meet.example.org/2" }));
+        Assert.Equal(room.Link, Link(talk with { Plan = talk.Plan with { Place = "ห้องประชุม 1" } }, room));
+        static string? Link(Session talk, Core.Meetings.Room room) => Assert.IsType<JoinDoor.Open>(JoinDoor.Of(talk, talk.Starts, room)).Meeting?.AbsoluteUri;
+    }
+
+    [Fact]
     public async Task Opening_the_link_is_no_attendance_and_a_draft_has_no_door()
     {
         await using var office = await WebOffice.Open();

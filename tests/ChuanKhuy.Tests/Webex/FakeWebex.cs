@@ -45,14 +45,14 @@ sealed record FakeMessage(string Id, FakeRoom Room, FakePerson By, DateTimeOffse
     };
 }
 
-sealed record FakeHook(string Id, string Name, string Target, string Resource, string Event, string? Secret, string Status);
+sealed record FakeHook(string Id, string Name, string Target, string Resource, string Event, string? Secret, string Status, string? OwnedBy = null, string? Filter = null);
 
 /// <summary>
 /// Webex on this machine, as strict as the public description of its API (github.com/webex/webex-openapi-specs, public-spec/webex-messaging.json, and
 /// the guides "Webhooks", "Buttons and Cards" and "REST API Basics" on developer.webex.com): it refuses what Webex refuses, signs its deliveries,
 /// limits its callers, and goes wrong when told to. Deliveries wait until a test calls <see cref="Deliver"/>.
 /// </summary>
-sealed class FakeWebex : IAsyncDisposable
+sealed partial class FakeWebex : IAsyncDisposable
 {
     public const string Token = "bot-token-of-the-test";
     public const string Org = "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9vdXJz";
@@ -320,17 +320,18 @@ sealed class FakeWebex : IAsyncDisposable
             return (204, null);
         });
         Handle(v1, "GET", "/attachment/actions/{id}", (request, _) => Pressed.TryGetValue(Id(request), out var action) && !Hidden(Id(request)) ? Ok((JsonObject)action.DeepClone()) : No(404, "no such action"));
-        Handle(v1, "GET", "/webhooks", (_, _) => Ok(Items(Hooks.Select(Shown))));
+        Handle(v1, "GET", "/webhooks", (request, _) => Ok(Items(Hooks.Where(h => (h.OwnedBy ?? "") == request.Query["ownedBy"].ToString()).Select(Shown))));
         Handle(v1, "POST", "/webhooks", (_, body) => Register(body));
         Handle(v1, "PUT", "/webhooks/{id}", (request, body) => Change(Id(request), body));
         Handle(v1, "DELETE", "/webhooks/{id}", (request, _) => Hooks.RemoveAll(h => h.Id == Id(request)) > 0 ? (204, null) : No(404, "no such webhook"));
+        MapMeetings(v1);
     }
 
     void Handle(RouteGroupBuilder group, string method, string route, Func<HttpRequest, JsonObject, (int Status, JsonObject? Body)> work) =>
         group.MapMethods(route, [method], async context =>
         {
             var (request, response) = (context.Request, context.Response);
-            var body = method is "POST" or "PUT" ? await JsonNode.ParseAsync(request.Body) as JsonObject : null;
+            var body = method is "POST" or "PUT" or "PATCH" ? await JsonNode.ParseAsync(request.Body) as JsonObject : null;
             (int Status, JsonObject? Body) answer;
             Fault? fault;
             lock (gate)
@@ -341,8 +342,8 @@ sealed class FakeWebex : IAsyncDisposable
                 var at = faults.FindIndex(f => f.Method == method && f.Path == route);
                 fault = at < 0 ? null : faults[at].Fault;
                 if (at >= 0) faults.RemoveAt(at);
-                if (request.Headers.Authorization != $"Bearer {Token}") answer = No(401, "the token is not valid");
-                else if (method is "POST" or "PUT" && (body is null || !request.HasJsonContentType())) answer = No(415, "JSON is needed");
+                if (!Bears(request, route)) answer = No(401, "the token is not valid");
+                else if (method is "POST" or "PUT" or "PATCH" && (body is null || !request.HasJsonContentType())) answer = No(415, "JSON is needed");
                 else answer = fault is { Done: false } ? (fault.Status, new() { ["message"] = "on purpose" }) : work(request, body ?? []);
                 if (fault is null && answer.Status >= 400) Refused.Add($"{method} {route}: {(string?)answer.Body?["message"]}");
             }
@@ -354,7 +355,7 @@ sealed class FakeWebex : IAsyncDisposable
             foreach (var (name, value) in fault?.Headers ?? []) response.Headers[name] = value;
             response.StatusCode = fault?.Status ?? answer.Status;
             if (answer.Body is null) return;
-            answer.Body["trackingId"] = $"ROUTER_{Asked.Count}";
+            if (response.StatusCode >= 400) answer.Body["trackingId"] = $"ROUTER_{Asked.Count}";
             response.ContentType = "application/json;charset=UTF-8";
             await response.WriteAsync(answer.Body.ToJsonString());
         });
@@ -431,8 +432,9 @@ sealed class FakeWebex : IAsyncDisposable
         foreach (var needed in new[] { "name", "targetUrl", "resource", "event" })
             if (body[needed] is null) return No(400, $"{needed} is needed");
         if (!Uri.TryCreate((string?)body["targetUrl"], UriKind.Absolute, out _)) return No(400, "the targetUrl is no address");
-        if (((string?)body["resource"], (string?)body["event"]) is not (("messages" or "attachmentActions", "created") or ("memberships", "all" or "created" or "deleted"))) return No(400, "no such resource or event");
-        var hook = new FakeHook(NewId("WEBHOOK"), (string)body["name"]!, (string)body["targetUrl"]!, (string)body["resource"]!, (string)body["event"]!, (string?)body["secret"], "active");
+        if (((string?)body["resource"], (string?)body["event"]) is not (("messages" or "attachmentActions", "created") or ("memberships", "all" or "created" or "deleted") or ("meetings", "ended"))) return No(400, "no such resource or event");
+        if (((string?)body["filter"])?.StartsWith("hostEmail=", StringComparison.Ordinal) == true && (string?)body["ownedBy"] != "org") return No(400, "a filter by host needs ownedBy org");
+        var hook = new FakeHook(NewId("WEBHOOK"), (string)body["name"]!, (string)body["targetUrl"]!, (string)body["resource"]!, (string)body["event"]!, (string?)body["secret"], "active", (string?)body["ownedBy"], (string?)body["filter"]);
         Hooks.Add(hook);
         return Ok(Shown(hook));
     }
@@ -484,7 +486,7 @@ sealed class FakeWebex : IAsyncDisposable
 
     static JsonObject Shown(FakeHook h) => new()
     {
-        ["id"] = h.Id, ["name"] = h.Name, ["targetUrl"] = h.Target, ["resource"] = h.Resource, ["event"] = h.Event, ["status"] = h.Status, ["ownedBy"] = "creator",
+        ["id"] = h.Id, ["name"] = h.Name, ["targetUrl"] = h.Target, ["resource"] = h.Resource, ["event"] = h.Event, ["status"] = h.Status, ["ownedBy"] = h.OwnedBy ?? "creator", ["filter"] = h.Filter,
     };
 
     static JsonObject Items(IEnumerable<JsonObject> items) => new() { ["items"] = new JsonArray([.. items]) };
