@@ -80,7 +80,7 @@ public sealed class SettingsCheck : IDoctorCheck
             }
     }
 
-    IEnumerable<Finding> Halves(Patient patient)
+    static IEnumerable<Finding> Halves(Patient patient)
     {
         if (patient.Text("Teams:AppId") is null && (patient.Text("Teams:TenantId") ?? patient.Text("Teams:Secret") ?? patient.Text("Teams:Certificate")) is not null)
             yield return Finding.Missing(

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ChuanKhuy.Functions;
 using ChuanKhuy.Functions.Commands;
-using ChuanKhuy.Tests.Storage;
 using ChuanKhuy.Tests.Teams;
 using ChuanKhuy.Tests.Webex;
 using Microsoft.AspNetCore.Builder;
@@ -19,13 +18,13 @@ namespace ChuanKhuy.Tests.Doctor;
 public sealed class Ward : IAsyncLifetime
 {
     public const string BaseUrl = "https://chuankhuy.example";
-    readonly Folder folder = new();
+    readonly string folder = Directory.CreateTempSubdirectory("chuankhuy-").FullName;
     Office office = null!;
 
     internal FakeTeams Teams { get; private set; } = null!;
     internal FakeWebex Webex { get; private set; } = null!;
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
-    public string Data => folder.File("data");
+    public string Data => Path.Combine(folder, "data");
     public Uri Address { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -45,7 +44,7 @@ public sealed class Ward : IAsyncLifetime
         await office.DisposeAsync();
         await Teams.DisposeAsync();
         await Webex.DisposeAsync();
-        folder.Dispose();
+        Directory.Delete(folder, recursive: true);
     }
 
     void Settings(WebApplicationBuilder builder)
@@ -82,7 +81,7 @@ public sealed class Ward : IAsyncLifetime
     {
         using var key = RSA.Create(2048);
         using var certificate = new CertificateRequest("CN=chuankhuy", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(end.AddYears(-1), end);
-        var file = folder.File("bot.pfx");
+        var file = Path.Combine(folder, "bot.pfx");
         File.WriteAllBytes(file, certificate.Export(X509ContentType.Pkcs12, "password-of-the-test"));
         return file;
     }
