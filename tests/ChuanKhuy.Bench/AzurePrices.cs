@@ -1,9 +1,9 @@
 namespace ChuanKhuy.Bench;
 
 /// <summary>
-/// List prices in USD for pay-as-you-go in Southeast Asia, as they stood on azure.microsoft.com/pricing (pages "Azure Functions", plan Flex Consumption on demand; "Table Storage",
-/// "Queue Storage" and "Block blobs", LRS) in 2025. They change: look them up before relying on a sum. Free each month and left out here: 5 GB of logs, 100 GB of traffic, the
-/// bot's standard channels.
+/// Prices in USD as we assume them for pay-as-you-go in Southeast Asia. They were not looked up on the provider's pages: replace them by the list of the day
+/// (azure.microsoft.com/pricing: Azure Functions, plan Flex Consumption on demand; Table and Queue Storage; Block blobs, LRS) before relying on a sum. Left out: 5 GB of
+/// logs, 100 GB of traffic and the bot's standard channels, which are free each month.
 /// </summary>
 static class AzurePrices
 {
