@@ -7,11 +7,11 @@ namespace ChuanKhuy.Functions;
 /// <param name="Trouble">Null when it was done.</param>
 sealed record Reply(string Said, string? Trouble)
 {
-    public static Reply Of(Message message) => message.Card switch
+    /// <param name="grave">What is done is said as a warning, as a cancellation is.</param>
+    public static Reply Of(Message message, bool grave = false) => message.Card switch
     {
-        Notice { Tone: not Tone.Warning } notice => new($"{notice.Title} {notice.Text}", null),
-        Notice { Title: "ยกเลิกกิจกรรมแล้ว" } notice => new($"{notice.Title} {notice.Text}", null),
-        Notice notice => new("", $"{notice.Title} {notice.Text}"),
+        Notice { Tone: Tone.Warning } notice when !grave => new("", $"{notice.Title} {notice.Text}"),
+        Notice notice => new($"{notice.Title} {notice.Text}", null),
         Refusal refusal => new("", Join(refusal.Title, refusal.Hint)),
         MoveForm form => new("", form.Note ?? "กรอกวันเวลาให้ครบ"),
         CancelForm form => new("", form.Note ?? "ยืนยันก่อน"),

@@ -62,7 +62,7 @@ public sealed class ReportsPage(Reporting reporting, AuditLog audit, OfficeCalen
     List<Option> Periods(string chosen) =>
     [
         .. Enumerable.Range(0, 3).Select(back => ThisYear - back).SelectMany(year => new[] { (Value: Text(year), Name: Period.OfYear(year).Label) }
-            .Concat(Enumerable.Range(1, 4).Select(quarter => ($"{Text(year)}-{Text(quarter)}", Period.OfQuarter(year, quarter).Label))))
+            .Concat(Enumerable.Range(1, 4).Select(quarter => (Value: $"{Text(year)}-{Text(quarter)}", Name: Period.OfQuarter(year, quarter).Label))))
             .Select(one => new Option(one.Value, one.Name, one.Value == chosen)),
     ];
 

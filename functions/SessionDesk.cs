@@ -31,7 +31,7 @@ public sealed class SessionDesk(
         var reply = act switch
         {
             "move" => Reply.Of(await planning.Moved(person, new(id, Field("date"), Field("start"), Field("end"), Field("reason")), ct)),
-            "cancel" => Reply.Of(await planning.Cancelled(person, new(id, form["confirm"] == "on", Field("reason")), ct)),
+            "cancel" => Reply.Of(await planning.Cancelled(person, new(id, form["confirm"] == "on", Field("reason")), ct), grave: true),
             "end" => form["confirm"] == "on" ? Reply.Of(await planning.Ended(person, new(id), ct)) : new("", "แตะยืนยันก่อน แล้วจึงกดจบกิจกรรม"),
             "stop" or "send" => Reply.Of(await planning.Holding(person, new(id, act == "stop"), ct)),
             "resend" or "doubtful" => Reply.Of(await deliveries.Again(new(id, act == "doubtful"), ct)),
