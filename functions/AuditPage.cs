@@ -30,10 +30,10 @@ public sealed class AuditPage(AuditLog log, RosterStore rosters, SessionStore se
             acts.Count == Most ? $"/audit?month={code}&after={Uri.EscapeDataString(acts[^1].Place)}" : null,
             $"/audit?month={month.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture)}"));
 
-        string Name(string id) => id == Act.Machine ? "คำสั่งที่เครื่อง" : roster.Find(id) is { } one ? one.Name.Length > 0 ? one.Name : $"ผู้ที่ลบข้อมูลแล้ว ({id})" : id;
+        string Name(string id) => id == Act.Machine ? "คำสั่งที่เครื่อง" : roster.IsErased(id) ? $"ผู้ที่ลบข้อมูลแล้ว ({id})" : roster.Find(id)?.Name ?? id;
 
         async Task<string> About(string id) =>
-            roster.Find(id) is not null ? Name(id) : Ids.Valid(id) && (await sessions.Find(id, ct))?.Value.Plan.Title is { } title ? $"{title} ({id})" : id;
+            Name(id) is var name && name != id ? name : Ids.Valid(id) && (await sessions.Find(id, ct))?.Value.Plan.Title is { } title ? $"{title} ({id})" : id;
     }, ct);
 
     static string? State(Act act) => act switch { { Before: { } before, After: { } after } => $"{before} → {after}", { After: { } after } => after, { Before: { } before } => before, _ => null };

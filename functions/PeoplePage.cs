@@ -23,7 +23,7 @@ public sealed class PeoplePage(
             ThaiText.Clean(request.Query["q"].ToString(), 100), request.Query["unit"].ToString(), request.Query["zone"].ToString(), request.Query["role"].ToString(), request.Query["reach"].ToString());
         var wanted = RoleNames.Parse(role);
         var found = (words.Length == 0 ? roster.People : roster.Find(words) is { } exact ? [exact] : roster.Search(words))
-            .Where(p => p.Erased is null && (unit.Length == 0 || p.District == unit) && (zone.Length == 0 || p.Zone == zone) && (wanted is null || p.Roles.HasFlag(wanted.Value)))
+            .Where(p => (unit.Length == 0 || p.District == unit) && (zone.Length == 0 || p.Zone == zone) && (wanted is null || p.Roles.HasFlag(wanted.Value)))
             .Select(p => (Person: p, Channel: route(p))).Where(p => reach.Length == 0 || (p.Channel is null) == (reach == "no")).OrderBy(p => p.Person.Name, ThaiOrder.Names).ToList();
         return await views.Show<PeopleView, PeopleModel>(request, new(
             ThaiName.Address(person.Name), words,
@@ -42,7 +42,7 @@ public sealed class PeoplePage(
     [Function("Person")]
     public Task<IResult> One([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "people/{id}")] HttpRequest request, string id, CancellationToken ct) => doors.Show(this, request, async person =>
     {
-        if ((await rosters.Load(ct)).Find(id) is not { Erased: null } one) return await views.NotFound(request);
+        if ((await rosters.Load(ct)).Find(id) is not { } one) return await views.NotFound(request);
         var (offices, known, route) = (await units.Load(ct), await contacts.Load(ct), await routes.Load(ct));
         var learned = await learning.OfYear(one.Id, learning.Year, ct);
         return await views.Show<PersonView, PersonModel>(request, new(

@@ -16,7 +16,7 @@ public sealed class PersonData(RosterStore rosters, PersonExport export, Eraser 
     [Function("PersonErase")]
     public Task<IResult> Erase([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "people/{id}/erase")] HttpRequest request, string id, CancellationToken ct) => doors.Act(this, request, async (person, form) =>
     {
-        if ((await rosters.Load(ct)).Find(id) is not { Erased: null } one) return await views.NotFound(request);
+        if ((await rosters.Load(ct)).Find(id) is not { } one) return await views.NotFound(request);
         if (form["typed"].ToString().Trim() != one.Id) return Views.SeeOther(request, $"/people/{one.Id}?no=id#erase");
         if (await eraser.Run(one.Id, person.Id, null, ct) is not ErasureOutcome.Done done) return await views.NotFound(request);
         return await views.Say(request, StatusCodes.Status200OK, $"ลบข้อมูลของ {one.Id} แล้ว", done.Look.Count == 0

@@ -78,7 +78,7 @@ public sealed class ReportsPage(Reporting reporting, AuditLog audit, OfficeCalen
         null => "-",
         int whole => whole.ToString("#,0", CultureInfo.InvariantCulture),
         decimal number => number.ToString("#,0.##", CultureInfo.InvariantCulture),
-        DateOnly day => ThaiDate.Short(day),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
 

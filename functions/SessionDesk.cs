@@ -91,7 +91,7 @@ public sealed class SessionDesk(
                 d.What, [.. d.Counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.State} {c.People:#,0} คน"))], [.. d.Reasons.Select(r => new NameGroup(r.Reason, [r.Names]))],
                 place == 0 && d.Missed, place == 0 && d.Doubtful > 0, d.Note))],
             Attendance = began
-                ? [.. (await sessions.Verdicts(session, ct)).Select(v => new CameLine(v.Person, roster.Find(v.Person)?.Name is { Length: > 0 } name ? name : v.Person, Thai(v.Status), v.Because)).OrderBy(v => v.Name, ThaiOrder.Names)]
+                ? [.. (await sessions.Verdicts(session, ct)).Select(v => new CameLine(v.Person, roster.Find(v.Person)?.Name ?? v.Person, Thai(v.Status), v.Because)).OrderBy(v => v.Name, ThaiOrder.Names)]
                 : null,
             Appeals = began ? await Open(session.Id, roster, ct) : [],
             Unmatched = began ? [.. (await meetings.Facts(session, ct)).Unmatched.Select(u => u.Name)] : [],
@@ -99,7 +99,7 @@ public sealed class SessionDesk(
 
         IEnumerable<NameGroup> Group(string title, IEnumerable<Answered> who, bool sorted = false)
         {
-            var names = who.Select(a => roster.Find(a.Person)?.Name is { Length: > 0 } name ? name : a.Person).ToList();
+            var names = who.Select(a => roster.Find(a.Person)?.Name ?? a.Person).ToList();
             if (!sorted) names.Sort(ThaiOrder.Names);
             if (names.Count > 0) yield return new(title, names);
         }

@@ -11,7 +11,7 @@ static class Slip
 {
     /// <summary>An admin to everybody; a coordinator to nobody who may do more than a coordinator or read the figures of all.</summary>
     public static bool May(Person by, Person to) =>
-        to.Erased is null && (by.Roles.HasFlag(Roles.Admin) || (by.Roles.HasFlag(Roles.Coordinator) && (to.Roles & (Roles.Admin | Roles.Executive | Roles.Coordinator)) == 0));
+        by.Roles.HasFlag(Roles.Admin) || (by.Roles.HasFlag(Roles.Coordinator) && (to.Roles & (Roles.Admin | Roles.Executive | Roles.Coordinator)) == 0);
 }
 
 /// <summary>Sign-in slips on paper, for one person or for a whole unit: a page to print, shown once. Each slip works once, for seven days, and is noted in the log.</summary>

@@ -45,7 +45,7 @@ public sealed class Today(
         }
         if ((await reviewing.Waiting(person.Id, ct)).Count is > 0 and var drafts) needs.Add(new("/library/desk", drafts, "เรื่องในคลังความรู้รอตรวจ", "คนเขียนเผยแพร่เองไม่ได้ ต้องมีคนที่สอง"));
         var route = await routes.Load(ct);
-        if (roster.People.Count(p => p.Erased is null && route(p) is null) is > 0 and var lost)
+        if (roster.People.Count(p => route(p) is null) is > 0 and var lost)
             needs.Add(new("/people?reach=no", lost, "คนที่ยังไม่มีช่องทางส่งถึง", "พิมพ์สลิปเข้าใช้ให้ หรือให้ทักชวนคุยในแชต"));
         return needs;
     }

@@ -29,7 +29,7 @@ public sealed class ThrottleTests
         var page = await visit.Get("/", ("Accept", "text/html"), ("X-Forwarded-For", "198.51.100.1"));
         Assert.Equal((429, "1"), (page.Status, page.Headers["Retry-After"]));
         Assert.Contains("ขอบ่อยเกินไป", page.Text, StringComparison.Ordinal);
-        Assert.Contains("ขอบ่อยเกินไป", (await visit.Post("/me/act", null)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("{", (await visit.Post("/me/act", null)).Text, StringComparison.Ordinal);
         Assert.NotEqual(429, (await visit.Post("/api/messages", null)).Status); // platforms prove themselves
         office.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(200, (await visit.Get("/")).Status);
