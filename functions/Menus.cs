@@ -9,7 +9,7 @@ static class Menus
     static readonly (string Address, string Name, Door Door)[] All =
     [
         ("/sessions", "กิจกรรม", Door.Coordinators), ("/people", "คน", Door.Keepers), ("/feedback", "ความเห็น", Door.Coordinators), ("/library/desk", "คลังความรู้", Door.Coordinators),
-        ("/reports", "รายงาน", Door.Totals), ("/settings", "ตั้งค่า", Door.Keepers), ("/audit", "บันทึกการแก้ไข", Door.Keepers),
+        ("/reports", "รายงาน", Door.Totals), ("/settings", "ตั้งค่า", Door.Keepers), ("/audit", "บันทึกการแก้ไข", Door.Keepers), ("/doctor", "ตรวจระบบ", Door.Admins),
     ];
 
     public static Menu For(Person person, PathString path)

@@ -43,7 +43,7 @@ public sealed class AskCards(AskStore asks, MentorStore mentors, RosterStore ros
         var judged = person.Id == ask.Asker ? ask.AskerSays : ask.MentorSays;
         return new(
             new AskChat(
-                ask.Id, lead ?? State(ask, person), $"{Subjects.Thai(ask.Subject)} · {await Other(ask, person, ct)}", [.. lines.TakeLast(Shown).Select(line => new AskText(line.By == person.Id ? "คุณ" : line.By == ask.Asker ? "ผู้ถาม" : "พี่เลี้ยง", line.Text))],
+                ask.Id, lead ?? State(ask, person), $"{Subjects.Thai(ask.Subject)} · {await Other(ask, person, ct)}", [.. lines.TakeLast(Shown).Select(line => new AskText(line.By == person.Id ? "คุณ" : line.By == ask.Asker ? "ผู้ถาม" : "พี่เลี้ยง", line.Text.Length > 0 ? line.Text : "(ลบตามคำขอ)"))],
                 Math.Max(0, lines.Count - Shown), May(AskAct.Write), May(AskAct.PassOn), May(AskAct.Reveal), false, May(AskAct.Judge) && judged is null, note),
             ask.Id);
     }

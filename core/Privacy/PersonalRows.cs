@@ -35,21 +35,22 @@ public static class PersonalRows
         new("sessions", "evidence|", Fate.Clear, "reason"),
         new("sessions", "appeal|", Fate.Clear, "words=", "beforeBecause=", "afterBecause"),
         new("sessions", "speaker|", Fate.Clear, "slides", "rehearsal"),
+        new("sessions", "said|", Fate.Clear, "text="),
         new("sessions", "out|", Fate.Unsend),
         new("sessions", "attended|", Fate.Keep), new("sessions", "named|", Fate.Keep), new("sessions", "wait|", Fate.Keep), new("sessions", "offer|", Fate.Keep),
         new("sessions", "audit|", Fate.Keep),
         new("deliveries", "", Fate.Unsend),
         new("mine", "", Fate.Keep), new("useful", "", Fate.Keep), new("consents", "", Fate.Keep), new("calendars", "", Fate.Keep),
         new("kpi", "", Fate.Keep), new("audit", "", Fate.Keep), new("erasures", "", Fate.Keep), new("people", "", Fate.Keep),
-        new("complaints", "", Fate.Delete), new("chat", "", Fate.Delete), new("signins", "", Fate.Delete), new("contacts", "", Fate.Delete),
+        new("complaints", "", Fate.Delete), new("chat", "", Fate.Delete), new("signins", "", Fate.Delete), new("contacts", "", Fate.Delete), new("mentors", "", Fate.Delete),
     ];
 
     /// <summary>Tables without rows about a person: texts in them are searched all the same.</summary>
     public static IReadOnlyList<string> Impersonal { get; } =
-        ["boards", "feedback", "holidays", "inbox", "joins", "keys", "leases", "library", "marks", "misses", "months", "units", "work"];
+        ["asks", "boards", "feedback", "holidays", "inbox", "joins", "keys", "leases", "library", "marks", "misses", "months", "pulse", "tokens", "units", "work"];
 
     /// <summary>Where nothing is ever replaced: no text of a person can be in them, and a changed key would break them.</summary>
-    public static bool IsClosed(string table) => table is "keys" or "leases" or "marks" or "erasures" or "people";
+    public static bool IsClosed(string table) => table is "keys" or "leases" or "marks" or "pulse" or "erasures" or "people" or "tokens";
 
     public static PersonalRow? Of(string table, string key) =>
         All.Where(rule => rule.Table == table && key.StartsWith(rule.Prefix, StringComparison.Ordinal)).MaxBy(rule => rule.Prefix.Length);
@@ -65,10 +66,10 @@ public static class PersonalRows
     /// <summary>Where the partition is a session, an item, a year; its id may by chance be that of a person.</summary>
     static readonly string[] ByOther = ["sessions", "deliveries", "useful", "kpi", "audit"];
 
-    /// <summary>By the row's own word ("person", or a speaker's "key"), else by its partition or a part of its key.</summary>
+    /// <summary>By the row's own word ("person", a speaker's "key", who said it), else by its partition or a part of its key.</summary>
     public static bool IsAbout(string person, string table, Row row, JsonObject body) =>
         !Impersonal.Contains(table)
-        && ((body["person"] ?? (table == "sessions" ? body["key"] : null)) is JsonValue told && told.TryGetValue(out string? named)
+        && ((body["person"] ?? (table == "sessions" ? body["key"] ?? (row.Key.StartsWith("said|", StringComparison.Ordinal) ? body["by"] : null) : null)) is JsonValue told && told.TryGetValue(out string? named)
             ? named == person
             : table != "sessions" && ((!ByOther.Contains(table) && row.Partition == person) || row.Key.Split('|').Contains(person, StringComparer.Ordinal)));
 

@@ -6,6 +6,7 @@ using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Knowledge;
+using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Reports;
@@ -28,7 +29,7 @@ static class Canary
     static readonly string[] Words =
     [
         "คณารี", "สำเนาหลวง", "สํ\u0E32เนาหลวง", "ZZpositionZZ", "ZZmail", "ZZwebex", "44445555cafe", "ZZwhoZZ", "ZZaddressZZ", "ZZquestionZZ", "ZZreasonZZ", "ZZappealZZ", "zzslideszz",
-        "ZZrehearsalZZ", "ZZdisplay", "ZZdeviceZZ", "ZZpostedZZ", "ZZinboxZZ", "ZZsaidZZ", "ZZcomplaintZZ",
+        "ZZrehearsalZZ", "ZZdisplay", "ZZdeviceZZ", "ZZpostedZZ", "ZZinboxZZ", "ZZsaidZZ", "ZZcomplaintZZ", "ZZaskedZZ", "ZZadviceZZ", "ZZfreeZZ", "ZZstyleZZ",
     ];
 
     /// <summary>The words as they may stand in a file: in UTF-8, UTF-16, Windows-874, and in JSON that writes letters as numbers.</summary>
@@ -113,6 +114,10 @@ static class Canary
         await office.Get<SignInStore>().Invite(Id, TimeSpan.FromDays(1), ct);
         await office.Get<ReaderStore>().Keep(new Complaint("d1-01", Id, "ZZcomplaintZZ", office.Now), ct);
         await office.Get<ReaderStore>().Keep("d1-01", new Useful(Id, true, office.Now), ct);
+        await office.Get<MentorStore>().Save([new(Id, true, ["otop"], "ZZfreeZZ", "ZZstyleZZ", 2, office.Now)], ct);
+        await office.Get<MentorStore>().Change(Id, mentor => mentor, ct);
+        await Ask(office, "a1", Id, "malee", new(1, Id, "ZZaskedZZ จะเริ่มอย่างไร", office.Now));
+        await Ask(office, "a2", "malee", Id, new(1, Id, "ZZadviceZZ ทำทุกวัน", office.Now));
         await office.Get<ConsentStore>().Keep(new("t2", Id, true, office.Now, Id), ct);
         await office.Get<WeeklyTip>().Want(Id, false, ct);
         await office.Get<KpiStore>().Save(new(KpiFigure.Platforms, 2570, 1, 1, new(2026, 12, 1), "หนังสือของคณารี สำเนาหลวง", Id, office.Now), ct);
@@ -125,6 +130,13 @@ static class Canary
         var feedback = office.Get<FeedbackStore>();
         await feedback.Add("t1", 1, Id, [5, 5, 5, 5, 5], ["ดีมาก คุณคณารีเอาใจใส่"], ct);
         await feedback.Add("t1", 1, "somchai", [4, 4, 4, 4, 4], ["ก่อน", "คณารี สำเนาหลวง สอนเข้าใจง่าย", "ฮา"], ct);
+    }
+
+    static async Task Ask(Office office, string id, string asker, string mentor, AskLine line)
+    {
+        var ask = AskRule.Begin(id, asker, "8402", "1", "otop", false, mentor, line.Text, office.Now).Ask;
+        await office.Get<AskStore>().Point(ask, true, 365, DateOnly.FromDateTime(office.Now.UtcDateTime), Office.Ct);
+        Assert.True(await office.Get<AskStore>().Keep(null, ask, line, [], [], Office.Ct));
     }
 
     static async Task Blob(Office office, string name, byte[] bytes)
