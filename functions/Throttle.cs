@@ -42,7 +42,7 @@ public sealed class Throttle
         return Take($"a|{address}", perAddress)
             ?? (door is Door.LinkHolder ? Take($"l|{address}", PerLink) : null)
             // By the whole cookie, not by the name in it: nobody can use up what belongs to somebody else.
-            ?? (cookies.Read(request, SignInCookies.Browser) is { Length: > 0 and <= 200 } browser && !request.Path.StartsWithSegments("/assets") ? Take($"b|{browser}", PerBrowser) : null);
+            ?? (cookies.Read(request, SignInCookies.Browser) is { Length: > 0 and <= 200 } browser && !request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? Take($"b|{browser}", PerBrowser) : null);
     }
 
     /// <summary>The client's address: the peer, or what the nearest of our proxies saw. What stands further left could have been made up.</summary>

@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using ChuanKhuy.Core.Attendance;
 using ChuanKhuy.Core.People;
-using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Tests.Browser;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
