@@ -66,7 +66,8 @@ public static class Services
         typeof(RoomKeeper), typeof(RoomDesk), typeof(Words), typeof(Conversation),
         // functions
         typeof(MeetingPlatforms), typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(KeepWarm), typeof(Tick), typeof(Outbox),
-        typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
+        typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(Doors), typeof(Throttle), typeof(SessionFacts), typeof(WebCards), typeof(Today),
+        typeof(SessionsPage), typeof(SessionDesk), typeof(PeoplePage), typeof(SlipPage), typeof(PersonData), typeof(FeedbackPage), typeof(ReportsPage), typeof(AuditPage), typeof(SettingsPage), typeof(MyData),
         typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SpeakerPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryDrafts), typeof(LibraryEdit), typeof(CertificatePage), typeof(Doctor), typeof(DoctorPage),
     ];
 }
