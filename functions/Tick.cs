@@ -6,12 +6,13 @@ using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Privacy;
 using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Topics;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
 public sealed class Tick(
-    Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, Retention retention,
+    Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, Retention retention, TopicDesk topics, EvaluationRhythm evaluations,
     IReadOnlyList<IMeetings> meetings)
 {
     [OpenTo(Door.Host)]
@@ -23,6 +24,8 @@ public sealed class Tick(
         await tips.Tick(ct);
         await surveys.Tick(ct);
         await asks.Tick(ct);
+        await topics.Tick(ct);
+        await evaluations.Tick(ct);
         await inbox.Sweep(ct);
         await board.Refresh(null, ct);
         await retention.Tick(ct);
