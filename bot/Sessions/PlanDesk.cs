@@ -25,6 +25,7 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
     public async Task<Message> Filled(Person by, PlanClick click, CancellationToken ct, string sealedFor = "")
     {
         var topic = TopicDesk.IsTopic(sealedFor) ? sealedFor : null;
+        if (topic is not null && await upcoming.Find(topic, ct) is { } held) return new(new Notice("หัวข้อนี้เป็นกิจกรรมแล้ว", $"{held.Plan.Title} {says.When(held)}", Tone.Info));
         var read = PlanText.Read(Fields(click, topic), await units.Load(ct), await rosters.Load(ct), says.Office.Zone);
         if (read is not PlanReading.Ok { Plan: var plan }) return new(await Empty((click, string.Join(" · ", ((PlanReading.Wrong)read).Problems.Select(p => p.Thai))), ct), topic ?? "");
         if (plan.Ends <= time.GetUtcNow()) return new(await Empty((click, "วันเวลานี้ผ่านไปแล้ว"), ct), topic ?? "");

@@ -52,7 +52,7 @@ static class ReportCommand
     }
 
     /// <summary>Beside the file first, so that a fault leaves no half report under its name.</summary>
-    static void Save(FileInfo file, ReportTable table, Action<ReportTable, Stream> write)
+    internal static void Save(FileInfo file, ReportTable table, Action<ReportTable, Stream> write)
     {
         var half = $"{file.FullName}.part";
         try
