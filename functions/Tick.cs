@@ -1,6 +1,7 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Meetings;
+using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
