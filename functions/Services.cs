@@ -58,7 +58,7 @@ public static class Services
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore), typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport), typeof(ConsentStore), typeof(ReaderStore), typeof(MissStore), typeof(Drafting), typeof(Reviewing), typeof(WeeklyTip), typeof(KpiStore), typeof(Reporting), typeof(Evaluations), typeof(CommentDesk), typeof(MeetingDesk), typeof(AppealDesk), typeof(Learning), typeof(RoomStore),
         typeof(MentorStore), typeof(AskStore), typeof(AskDesk), typeof(SurveyDesk), typeof(MentorImport),
-        typeof(TopicStore), typeof(TopicDesk), typeof(BlockedDays), typeof(YearPlanning), typeof(EvaluationRhythm),
+        typeof(TopicStore), typeof(TopicDesk), typeof(BlockedDays), typeof(YearPlanning), typeof(EvaluationRhythm), typeof(RhythmReports),
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
         typeof(Messages), typeof(DeliveryDesk), typeof(BoardStore), typeof(NoticeBoard), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),

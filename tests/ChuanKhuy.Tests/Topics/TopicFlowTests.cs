@@ -55,6 +55,9 @@ public sealed class TopicFlowTests
         await office.Tick();
         Assert.Equal(["malee", "mana"], await office.Got(MessageKind.TopicPlanned, 1, $"~told-{wanted}"));
         Assert.Single(await office.Visitor("mana").Chat(Office.Ct), line => line.Card?.Contains("กำหนดวันแล้ว", StringComparison.Ordinal) == true);
+        var year = await office.Get<Core.Reports.RhythmReports>().Year(Core.Text.Period.OfYear(2570), Office.Ct);
+        Assert.Contains(year.Rows, row => row is ["ปัญหาและอุปสรรค", "ทีมพี่เลี้ยง (คน)", 0, "ยังไม่ถึง", _]);
+        Assert.Contains(year.Rows, row => row is ["ข้อเสนอปีถัดไป", "จัดเรื่อง ถ่ายภาพสินค้า", 1, _, _]);
         Assert.DoesNotContain(office.Contents(), row => row.StartsWith("topics chosen", StringComparison.Ordinal));
     }
 
