@@ -53,7 +53,7 @@ public static class Services
     [
         // core
         typeof(AuditLog), typeof(Eraser), typeof(PersonExport), typeof(Retention),
-        typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(UnitStore), typeof(RosterStore),
+        typeof(MarkStore), typeof(KeyStore), typeof(LeaseStore), typeof(PulseStore), typeof(UnitStore), typeof(RosterStore),
         typeof(ContactStore), typeof(SignedNames), typeof(CalendarLinks), typeof(SpeakerLinks), typeof(SignInStore), typeof(HolidayStore), typeof(SessionStore), typeof(WorkStore), typeof(Upcoming),
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore), typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport), typeof(ConsentStore), typeof(ReaderStore), typeof(MissStore), typeof(Drafting), typeof(Reviewing), typeof(WeeklyTip), typeof(KpiStore), typeof(Reporting), typeof(Evaluations), typeof(CommentDesk), typeof(MeetingDesk), typeof(AppealDesk), typeof(Learning), typeof(RoomStore),
@@ -67,8 +67,8 @@ public static class Services
         typeof(AskCards), typeof(AskForms), typeof(SurveyForms), typeof(MentorDesk), typeof(GlassDesk), typeof(TopicForms), typeof(YearDesk),
         typeof(RoomKeeper), typeof(RoomDesk), typeof(Words), typeof(Conversation),
         // functions
-        typeof(MeetingPlatforms), typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(Tick), typeof(Outbox),
+        typeof(MeetingPlatforms), typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(KeepWarm), typeof(Tick), typeof(Outbox),
         typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
-        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SpeakerPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryDrafts), typeof(LibraryEdit), typeof(CertificatePage),
+        typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SpeakerPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryDrafts), typeof(LibraryEdit), typeof(CertificatePage), typeof(Doctor), typeof(DoctorPage),
     ];
 }

@@ -7,14 +7,15 @@ using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Privacy;
 using ChuanKhuy.Core.Sessions;
+using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Core.Topics;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
 public sealed class Tick(
-    Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, Retention retention, TopicDesk topics, EvaluationRhythm evaluations,
-    IReadOnlyList<IMeetings> meetings)
+    Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, Retention retention,
+    IReadOnlyList<IMeetings> meetings, KeepWarm warm, PulseStore pulse, TopicDesk topics, EvaluationRhythm evaluations)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -32,5 +33,7 @@ public sealed class Tick(
         await retention.Tick(ct);
         foreach (var channel in channels) await channel.Tend(ct);
         foreach (var platform in meetings) await platform.Tend(ct);
+        await warm.Call(ct);
+        await pulse.Beat(ct);
     }
 }

@@ -69,6 +69,9 @@ public sealed partial class Inbox(
                 await Wait(channel, hash, mine, later.RetryAfter, ct);
                 return;
             case Opened.Heard { Incoming: var incoming }:
+                ct.ThrowIfCancellationRequested();
+                // To the end, also when the host stops: an answer that was about to leave is not sent a second time.
+                ct = CancellationToken.None;
                 var answer = await conversation.Handle(incoming, ct);
                 if (incoming.Person is { } person) await contacts.Use(channel.Name, person, ct);
                 if (await store.Replace(mine, mine.Value with { Replying = true }, ct) is not { } replying) return;

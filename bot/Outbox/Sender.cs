@@ -142,7 +142,9 @@ public sealed partial class Sender(
         if (breaker.ProbeAt > time.GetUtcNow()) return Task.FromResult(Swept.Waits);
         var (now, roster) = (time.GetUtcNow(), await rosters.Load(ct));
         var claims = await Task.WhenAll(rows.Select(async row => (row, await Claim(row, roster, now, ct))));
-        return await deliveries.Replace(waiting, claims, ct) is { } claimed ? SendAll(waiting, claimed, roster, now, ct) : Task.FromResult(Swept.Again);
+        ct.ThrowIfCancellationRequested();
+        // What is claimed goes its way to the end, also when the host stops: half a send would show as unknown for ever.
+        return await deliveries.Replace(waiting, claims, CancellationToken.None) is { } claimed ? SendAll(waiting, claimed, roster, now, CancellationToken.None) : Task.FromResult(Swept.Again);
     }
 
     async Task<Swept> SendAll(Waiting waiting, IReadOnlyList<Stored<Delivery>> claimed, Roster roster, DateTimeOffset now, CancellationToken ct)

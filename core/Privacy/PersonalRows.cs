@@ -48,10 +48,10 @@ public static class PersonalRows
 
     /// <summary>Tables without rows about a person: texts in them are searched all the same.</summary>
     public static IReadOnlyList<string> Impersonal { get; } =
-        ["asks", "boards", "feedback", "holidays", "inbox", "joins", "keys", "leases", "library", "marks", "misses", "months", "tokens", "units", "work"];
+        ["asks", "boards", "feedback", "holidays", "inbox", "joins", "keys", "leases", "library", "marks", "misses", "months", "pulse", "tokens", "units", "work"];
 
     /// <summary>Where nothing is ever replaced: no text of a person can be in them, and a changed key would break them.</summary>
-    public static bool IsClosed(string table) => table is "keys" or "leases" or "marks" or "erasures" or "people" or "tokens";
+    public static bool IsClosed(string table) => table is "keys" or "leases" or "marks" or "pulse" or "erasures" or "people" or "tokens";
 
     public static PersonalRow? Of(string table, string key) =>
         All.Where(rule => rule.Table == table && key.StartsWith(rule.Prefix, StringComparison.Ordinal)).MaxBy(rule => rule.Prefix.Length);

@@ -14,6 +14,9 @@ public static class CommandLine
     const int Trouble = 1;
     const int WrongUsage = 2;
 
+    /// <summary>How long a command that is asked to stop may bring to its end what is under way; the host gives itself 30 seconds.</summary>
+    static readonly TimeSpan Stopping = TimeSpan.FromSeconds(40);
+
     public static async Task<int> Run(string[] args)
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
@@ -26,7 +29,7 @@ public static class CommandLine
         try
         {
             RequireIcu();
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Stopping });
         }
         catch (TroubleException trouble)
         {
@@ -53,7 +56,7 @@ public static class CommandLine
         {
             Where.DataOption, Where.UrlsOption,
             ImportCommand.Make(), ReportCommand.Make(), PlanYearCommand.Make(), TickCommand.Make(), SignInCommand.Make(), TeamsPackageCommand.Make(), DemoCommand.Make(), DraftCommand.Make(), SearchCommand.Make(), ExportCommand.Make(), RebuildCommand.Make(),
-            BackupCommand.Make(), RestoreCommand.Make(), PersonCommand.Make(),
+            BackupCommand.Make(), RestoreCommand.Make(), PersonCommand.Make(), DoctorCommand.Make(),
         };
         root.SetAction((parsed, ct) => ServeCommand.Run(Where.Read(parsed), ct));
         return root;

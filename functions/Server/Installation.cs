@@ -22,13 +22,13 @@ public sealed class Installation : IAsyncDisposable
     /// <param name="background">Whether timers and queues run beside the web server.</param>
     /// <param name="environment">"Development" or "Production"; as the machine says when null.</param>
     /// <param name="configure">A last word on the settings, for the demo and the tests.</param>
+    /// <param name="watch">Put around every call to the store, to count.</param>
     /// <exception cref="TroubleException">A setting or the store cannot be used.</exception>
     public static async Task<Installation> Open(
         Where where, CancellationToken ct, TimeProvider? time = null, bool background = false, Dice? dice = null, string? environment = null,
-        Action<WebApplicationBuilder>? configure = null)
+        Action<WebApplicationBuilder>? configure = null, StorageHook? watch = null)
     {
-        var builder = Begin(where, environment);
-        builder.Configuration["urls"] = where.Urls ?? (builder.Configuration["urls"] is { Length: > 0 } set ? set : OfficeSettings.DefaultUrl);
+        var builder = Settings(where, environment);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -45,7 +45,7 @@ public sealed class Installation : IAsyncDisposable
         try
         {
             var functions = Function.In(typeof(Installation).Assembly);
-            builder.Services.AddSingleton(store).AddChuanKhuy(store.Store, clock, dice ?? new SecureDice());
+            builder.Services.AddSingleton(store).AddChuanKhuy(watch is null ? store.Store : store.Store.Through(watch), clock, dice ?? new SecureDice());
             builder.Services.AddSingleton(functions);
             if (background) builder.Services.AddHostedService<Loops>();
             var app = builder.Build();
@@ -64,12 +64,14 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>Where this installation keeps its things, without opening them.</summary>
     /// <exception cref="TroubleException">A setting cannot be used.</exception>
-    public static StoreSettings Storage(Where where) => StoreSettingsReader.From(Begin(where, null).Configuration);
+    public static StoreSettings Storage(Where where) => StoreSettingsReader.From(Settings(where).Configuration);
 
-    static WebApplicationBuilder Begin(Where where, string? environment)
+    /// <summary>What is set on this machine, before anything is made of it.</summary>
+    public static WebApplicationBuilder Settings(Where where, string? environment = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
         if (where.Data is { } folder) builder.Configuration["Storage:Path"] = Path.Combine(folder, "chuankhuy.db");
+        builder.Configuration["urls"] = where.Urls ?? (builder.Configuration["urls"] is { Length: > 0 } set ? set : OfficeSettings.DefaultUrl);
         return builder;
     }
 

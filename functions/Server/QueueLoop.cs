@@ -48,7 +48,7 @@ sealed partial class QueueLoop(Function function, string queue, IQueues queues, 
         try
         {
             await function.Run(services, item.Text, stop);
-            await queues.Delete(queue, item, stop);
+            await queues.Delete(queue, item, CancellationToken.None);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {

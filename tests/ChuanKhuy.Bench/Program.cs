@@ -4,6 +4,8 @@ using ChuanKhuy.Bench;
 (string Name, string What, Func<Task<bool>> Run)[] benches =
 [
     ("linear", "4 processes x 50 clients for few seats, on one SQLite file and on Azurite, each with its control", LinearBench.Run),
+    ("bill", "a month of 200 and of 7,000 people on Azure: operations, executions and USD", BillBench.Run),
+    ("publish", "the published folder of this machine, from start to its first right answer, against a bare program", PublishBench.Run),
     ("import", "7,000 people and 400 sessions into SQLite, twice", ImportBench.Run),
     ("kpi", "the KPI table over two years of 7,000 people, and 100,000 rows as a workbook", KpiBench.Run),
     ("load", "the Teams endpoint against a bare one, with and without keeping the answer", LoadBench.Run),

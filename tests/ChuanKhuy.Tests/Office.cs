@@ -185,7 +185,7 @@ public sealed class Office : IAsyncDisposable
 
     public Task<Message> Say(string? person, string text) => Get<Conversation>().Handle(new Incoming.Said(person, text), Ct);
 
-    /// <summary>Everything that is stored, except the chat itself: two of these are equal when nothing was kept in between.</summary>
+    /// <summary>Everything that is stored, except the chat itself and the timer's pulse: two of these are equal when nothing was kept in between.</summary>
     public IReadOnlyList<string> Contents() =>
         [.. Contents(Path.Combine(Data, "chuankhuy.db")), .. Contents(Path.Combine(Data, "feedback.db"))];
 
@@ -194,7 +194,7 @@ public sealed class Office : IAsyncDisposable
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT tbl || ' ' || CAST(part AS TEXT) || ' ' || CAST(key AS TEXT) || ' ' || CAST(body AS TEXT) FROM entities WHERE tbl <> 'chat' ORDER BY tbl, part, key";
+        command.CommandText = "SELECT tbl || ' ' || CAST(part AS TEXT) || ' ' || CAST(key AS TEXT) || ' ' || CAST(body AS TEXT) FROM entities WHERE tbl NOT IN ('chat', 'pulse') ORDER BY tbl, part, key";
         using var rows = command.ExecuteReader();
         var all = new List<string>();
         while (rows.Read()) all.Add(rows.GetString(0));

@@ -21,6 +21,9 @@ public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, Tim
     AccessToken held;
     DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
+    /// <summary>Whether the last request was answered with a refusal, which only other settings can mend.</summary>
+    public bool Refused { get; private set; }
+
     /// <summary>The token, or how long to wait because there is none. A refusal is a fault of the settings: it is reported and not tried again for five minutes.</summary>
     /// <returns>Neither in the Agents Playground, which wants none.</returns>
     public async ValueTask<(string? Token, TimeSpan? Wait)> Get(CancellationToken ct)
@@ -41,7 +44,7 @@ public sealed partial class BotToken(TeamsSettings settings, TeamsHttp http, Tim
             }
             catch (Exception fault) when (fault is AuthenticationFailedException or HttpRequestException or IOException or OperationCanceledException or JsonException or CryptographicException)
             {
-                var refused = fault is AuthenticationFailedException or CryptographicException;
+                var refused = Refused = fault is AuthenticationFailedException or CryptographicException;
                 if (refused) Log.Refused(log, fault.Message);
                 else Log.NoAnswer(log, fault.GetType().Name);
                 notBefore = now + (refused ? AfterRefusal : AfterFailure);

@@ -29,7 +29,7 @@ public sealed class WebexChannel : IChannel, IDisposable
     /// <summary>Webex knows who was in a meeting a quarter of an hour after its end (developer.webex.com, "List Meetings", parameter state).</summary>
     static readonly TimeSpan Known = TimeSpan.FromMinutes(16);
 
-    static readonly WebexHooks.Wish[] Hooks = [new("messages", "created"), new("attachmentActions", "created"), new("memberships", "all")];
+    internal static readonly WebexHooks.Wish[] Hooks = [new("messages", "created"), new("attachmentActions", "created"), new("memberships", "all")];
 
 
     readonly WebexSettings settings;

@@ -34,8 +34,8 @@ sealed partial class WebexHooks(WebexClient client, WebexSettings settings, Leas
         var done = true;
         foreach (var (resource, what, ownedBy, filter) in wanted)
         {
-            var hook = new WebexHook($"{Ours}{resource} {Digest(settings.Secret)}", target.ToString(), Secret: settings.Secret);
-            var ours = all.Where(h => h.Name.StartsWith(Ours, StringComparison.Ordinal) && h.Resource == resource && h.Event == what)
+            var hook = new WebexHook(Name(resource, settings), target.ToString(), Secret: settings.Secret);
+            var ours = all.Where(h => IsOurs(h) && h.Resource == resource && h.Event == what)
                 .OrderBy(h => h.Id, StringComparer.Ordinal).ToList();
             // What it filters cannot be changed.
             var first = ours.FirstOrDefault(h => h.Filter == filter);
@@ -50,6 +50,10 @@ sealed partial class WebexHooks(WebexClient client, WebexSettings settings, Leas
         if (!done) Log.Unfinished(log);
         return done;
     }
+
+    internal static bool IsOurs(WebexHook hook) => hook.Name.StartsWith(Ours, StringComparison.Ordinal);
+
+    internal static string Name(string resource, WebexSettings settings) => $"{Ours}{resource} {Digest(settings.Secret)}";
 
     /// <summary>Tells one secret or address from another without saying anything about it.</summary>
     static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));

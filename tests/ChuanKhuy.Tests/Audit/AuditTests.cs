@@ -26,6 +26,7 @@ public sealed class AuditTests : IAsyncLifetime
         var cancel = await office.Seal(new(new CancelForm([new("t1", "x")], "", null)), office.Coordinator, "cancel");
         await office.JumpTo(Office.Starts.AddDays(-1));
         await office.Get<Planner>().Move("t1", Office.Starts.AddHours(1).ToUniversalTime(), Office.Starts.AddHours(2).ToUniversalTime(), "เพราะมาลีขอ", Office.Ct, "kanda");
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
         await office.Plan("t2");
         await office.Click(office.Coordinator, cancel.With(("session", "t2"), ("confirm", "true"), ("reason", "ฝนตก")));
         await office.MoveTo(Office.Starts.AddHours(3));

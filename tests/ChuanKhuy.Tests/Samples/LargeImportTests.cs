@@ -32,7 +32,7 @@ public sealed class LargeImportTests(Xunit.Abstractions.ITestOutputHelper output
         Assert.Equal((People, Sessions), (staff.Added, sessions.Added));
         Assert.Empty(staff.Refused.Concat(sessions.Refused));
         Assert.Equal(Sessions * (People - 1), sessions.Messages);
-        Assert.InRange(commits, Sessions, 1 + (People / 99) + 1 + (3 * Sessions)); // units, pages of people, and three for each session: join link, pointer and session
+        Assert.InRange(commits, Sessions, 1 + (People / 99) + 1 + (5 * Sessions)); // units, pages of people, and five for each session: join link, pointers to its work, its room and the act, and the session
         Assert.Equal(People, read); // the roster once, and not once a session
 
         commits = 0;
