@@ -23,7 +23,7 @@ public sealed record TopicPick(string Title, string Lead, IReadOnlyList<string> 
     public JsonObject Data() => new()
     {
         ["title"] = Shown.Text(Shown.Cut(Title, 100)), ["lead"] = Shown.Text(Shown.Cut(Lead, 200)), ["lines"] = Shown.Lines(Lines.Select(line => Shown.Cut(line, 160)), MostTopics), ["chosen"] = Chosen,
-        ["topics"] = Pick.Dropdown(Topics.Take(MostTopics).Select(topic => topic with { Title = Shown.Cut(topic.Title, 80) })),
+        ["topics"] = Pick.Ticks([.. Topics.Take(MostTopics).Select(topic => topic with { Title = Shown.Cut(topic.Title, 80) })]),
         ["buttons"] = new JsonArray([.. Buttons.Take(MostButtons).Select(button => new JsonObject { ["id"] = button.Id, ["title"] = Shown.Cut(button.Title, 40) })]),
         ["note"] = Shown.Text(Shown.Cut(Note ?? "", 200)),
     };
