@@ -1,10 +1,10 @@
 using System.Globalization;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Tests.Commands;
-using ChuanKhuy.Tests.Simulation;
 using ChuanKhuy.Tests.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;

@@ -1,4 +1,5 @@
 using System.Text;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Import;
 using ChuanKhuy.Core.Outbox;

@@ -1,5 +1,5 @@
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Core.Sessions;
-using ChuanKhuy.Tests.Simulation;
 
 namespace ChuanKhuy.Tests.Sessions;
 

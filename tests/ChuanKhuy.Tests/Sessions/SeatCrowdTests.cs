@@ -1,8 +1,8 @@
 using ChuanKhuy.Bench;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
-using ChuanKhuy.Tests.Simulation;
 
 namespace ChuanKhuy.Tests.Sessions;
 

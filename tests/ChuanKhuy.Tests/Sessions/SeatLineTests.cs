@@ -1,3 +1,4 @@
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;

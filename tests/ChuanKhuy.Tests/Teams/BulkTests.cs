@@ -1,10 +1,10 @@
 using System.Text.Json;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Cards;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Sessions;
-using ChuanKhuy.Tests.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChuanKhuy.Tests.Teams;

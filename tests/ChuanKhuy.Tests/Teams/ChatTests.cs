@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.People;

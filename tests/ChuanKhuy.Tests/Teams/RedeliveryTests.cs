@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Channels.Teams;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Functions;
-using ChuanKhuy.Tests.Simulation;
 using Microsoft.AspNetCore.Http;
 
 namespace ChuanKhuy.Tests.Teams;

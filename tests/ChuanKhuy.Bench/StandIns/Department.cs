@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Channels.Teams;
@@ -8,13 +9,12 @@ using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 using ChuanKhuy.Functions;
-using ChuanKhuy.Tests.Simulation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 
-namespace ChuanKhuy.Tests.Teams;
+namespace ChuanKhuy.Bench.StandIns;
 
 /// <summary>
 /// A whole department in a deterministic world: real senders in several processes, the strict connector, a virtual clock on which each request takes 120 ms.

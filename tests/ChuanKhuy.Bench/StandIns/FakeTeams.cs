@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ChuanKhuy.Tests.Teams;
+namespace ChuanKhuy.Bench.StandIns;
 
 /// <summary>What the fake was told to do with one request instead of its work.</summary>
 /// <param name="Delivers">Whether the message arrives all the same.</param>

@@ -1,6 +1,6 @@
 using ChuanKhuy.Core.Outbox;
 
-namespace ChuanKhuy.Tests;
+namespace ChuanKhuy.Bench.Simulation;
 
 /// <summary>One channel reaches everybody.</summary>
 sealed class OneRoute(string channel) : IRoutes

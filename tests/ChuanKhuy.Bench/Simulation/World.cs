@@ -1,15 +1,17 @@
 using ChuanKhuy.Core;
 
-namespace ChuanKhuy.Tests.Simulation;
+namespace ChuanKhuy.Bench.Simulation;
 
 /// <summary>
 /// A small deterministic world: one thread, a virtual clock, and a seed that decides in which order ready work goes on.
 /// Everything that awaits inside it comes back here, so the same seed plays the same history.
 /// </summary>
-sealed class World(ulong seed) : SynchronizationContext
+/// <param name="harmless">The faults, by their number, that do not happen: for finding the few that matter.</param>
+sealed class World(ulong seed, Func<int, bool>? harmless = null) : SynchronizationContext
 {
     readonly List<(SendOrPostCallback Work, object? State)> ready = [];
     readonly List<Timer> timers = [];
+    int faults;
 
     public SeededDice Dice { get; } = new(seed);
 
@@ -39,6 +41,19 @@ sealed class World(ulong seed) : SynchronizationContext
 
     public bool Chance(double of) => Dice.Unit() < of;
 
+    /// <summary>Whether a fault happens here. Remembered for the trace, and asked for by number when a trace is shrunk.</summary>
+    public bool Fault(string what, string where, double of)
+    {
+        if (!Chance(of)) return false;
+        var number = faults++;
+        if (harmless?.Invoke(number) == true) return false;
+        Trace.Add(new(number, Now, what, where));
+        return true;
+    }
+
+    /// <summary>The faults that happened, in their order.</summary>
+    public List<Injected> Trace { get; } = [];
+
     public int Pick(int below) => (int)(Dice.Unit() * below);
 
     /// <summary>Lets other work go first, perhaps.</summary>
@@ -62,7 +77,10 @@ sealed class World(ulong seed) : SynchronizationContext
             work(state);
             return;
         }
-        var next = timers.Where(t => t.Due is not null).MinBy(t => t.Due) ?? throw new InvalidOperationException("The simulation waits for something that never happens.");
+        Timer? next = null;
+        foreach (var timer in timers)
+            if (timer.Due is not null && (next is null || timer.Due < next.Due)) next = timer;
+        if (next is null) throw new InvalidOperationException("The simulation waits for something that never happens.");
         if (next.Due > Now) Now = next.Due.Value;
         next.Fire();
     }
@@ -110,6 +128,9 @@ sealed class World(ulong seed) : SynchronizationContext
         }
     }
 }
+
+/// <summary>A fault that was injected.</summary>
+readonly record struct Injected(int Number, DateTimeOffset At, string What, string Where);
 
 /// <summary>SplitMix64: the same seed gives the same bytes on every machine.</summary>
 sealed class SeededDice(ulong seed) : Dice

@@ -1,7 +1,7 @@
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 
-namespace ChuanKhuy.Tests.Sessions;
+namespace ChuanKhuy.Bench.Simulation;
 
 /// <summary>
 /// Looks at the rows of a session after every single commit and remembers the first thing that is wrong with its seats.
