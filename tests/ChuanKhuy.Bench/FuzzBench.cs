@@ -25,6 +25,8 @@ static partial class FuzzBench
         "NaN", "2569-13-45", "talk", "null", "[]", "{\"a\":1}", "\r\nX-Evil: 1", "//evil.example", "*", "\u202Eabc",
     ];
 
+    static readonly string[] headers = ["Cookie", "Origin", "Accept-Language", "Content-Language", "X-Spark-Signature", "X-Forwarded-Host", "Referer"];
+
     public static async Task<bool> Run()
     {
         var log = new Listening();
@@ -45,9 +47,13 @@ static partial class FuzzBench
                     + (Below(3) == 0 ? $"?{Uri.EscapeDataString(Nasty())}={Uri.EscapeDataString(Nasty())}" : "");
                 using var request = new HttpRequestMessage(new(method), path);
                 if (Below(2) == 0) request.Headers.TryAddWithoutValidation("Authorization", Below(4) == 0 ? $"Bearer {Uri.EscapeDataString(Nasty())}" : token);
-                foreach (var header in new[] { "Cookie", "Origin", "Accept-Language", "Content-Language", "X-Spark-Signature", "X-Forwarded-Host", "Referer" })
+                foreach (var header in headers)
                     if (Below(5) == 0) request.Headers.TryAddWithoutValidation(header, Uri.EscapeDataString(Nasty()));
-                if (method != "get") request.Content = new StringContent(Body(), Encoding.UTF8, Below(3) > 0 ? "application/json" : Below(2) == 0 ? "application/x-www-form-urlencoded" : "multipart/form-data; boundary=x");
+                if (method != "get")
+                {
+                    request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body()));
+                    request.Content.Headers.TryAddWithoutValidation("Content-Type", Below(3) > 0 ? "application/json" : Below(2) == 0 ? "application/x-www-form-urlencoded" : "multipart/form-data; boundary=x");
+                }
                 try
                 {
                     using var response = await http.SendAsync(request);

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using ChuanKhuy.Bench.Simulation;
 using ChuanKhuy.Core;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
+using ChuanKhuy.Functions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,8 +47,8 @@ static class HotBench
             if (call is { Operation: StorageOperation.Commit, Where: "sessions" }) Interlocked.Increment(ref transactions);
             await Task.Delay(slower, TimeProvider.System, ct);
         });
-        await using var parts = new SmallContainer(store, TimeProvider.System, new SecureDice())
-            .With<IConfiguration>(new ConfigurationBuilder().Build()).With<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
+        await using var parts = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production }).AddChuanKhuy(store, TimeProvider.System, new SecureDice()).BuildServiceProvider();
         var people = Enumerable.Range(0, clicks).Select(i => new Person(string.Create(CultureInfo.InvariantCulture, $"p{i:D4}"), $"นายคนที่{i} ทดสอบ", "8401", "1", "", Roles.Staff)).ToList();
         await parts.GetRequiredService<UnitStore>().Save([new("8401", "เมือง", "84", "1")], default);
         await parts.GetRequiredService<RosterStore>().Save(people, null, default);

@@ -1,3 +1,4 @@
+using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
 
 namespace ChuanKhuy.Bench.Simulation;
@@ -50,7 +51,9 @@ sealed class FaultyTables(ITables inner, World world, Process process, Odds odds
     public async ValueTask<IReadOnlyList<Row>> Query(string table, string partition, string prefix, string? after, int max, CancellationToken ct)
     {
         await Fail(table);
-        return mutant.Read(table, prefix, await inner.Query(table, partition, prefix, after, max, ct));
+        // The end of the line can only be seen in the whole of it.
+        var all = mutant is Mutant.LineBackwards && prefix == SessionKeys.Waits;
+        return mutant.Read(table, prefix, await inner.Query(table, partition, prefix, after, all ? 1000 : max, ct)) is var rows && all ? [.. rows.Take(max)] : rows;
     }
 
     public async ValueTask<Committed> Commit(string table, string partition, IReadOnlyList<Change> changes, CancellationToken ct)
@@ -59,7 +62,7 @@ sealed class FaultyTables(ITables inner, World world, Process process, Odds odds
         await process.Step(table);
         var done = await Write(table, partition, changes, ct);
         // Where a mutant has to be caught by somebody who comes in between, there is time for that.
-        if (mutant is Mutant.YoungPointerRemoved && table == "work" && partition == "waiting") await Task.Delay(TimeSpan.FromMinutes(2), world.Time);
+        if (mutant is Mutant.YoungPointerRemoved && table == "work" && partition == "waiting") await Task.Delay(TimeSpan.FromMinutes(2), world.Time, ct);
         if (world.Fault("no answer to a write", table, odds.Ambiguous)) throw new StoreUnavailableException("No answer in time.", mayHaveCommitted: true);
         await process.Step(table);
         return done;

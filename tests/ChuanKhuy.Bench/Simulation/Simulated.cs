@@ -301,7 +301,16 @@ sealed class Simulated
             if (rows.Select(Final).FirstOrDefault(wrong => wrong is not null) is { } wrong) return wrong;
         }
         if ((await Rows(services, new(Talk))).Select(Final).FirstOrDefault(wrong => wrong is not null) is { } personal) return personal;
-        return world.Now < starts && (await sessions.Offers(Talk, 1, default)) is [var first] && SessionKeys.OfferEnds(first.Key) < world.Now.AddHours(-1) ? "an offer outlived its end" : null;
+        return world.Now < starts ? await Seats() : null;
+    }
+
+    /// <summary>What is wrong with the seats at rest, read past the processes and their mutants; null when nothing is.</summary>
+    async Task<string?> Seats()
+    {
+        var truth = new SessionStore(memory);
+        if (await truth.FindTally(Talk, default) is not { Value: var tally }) return null;
+        if (tally.Waiting > 0 && tally.Taken < seats) return $"{tally.Waiting} wait beside an empty seat, and nobody moves";
+        return await truth.Offers(Talk, 1, default) is [var first] && SessionKeys.OfferEnds(first.Key) < world.Now.AddHours(-1) ? "an offer outlived its end" : null;
     }
 
     static async Task<List<Stored<Delivery>>> Rows(IServiceProvider services, Waiting waiting)

@@ -1,4 +1,5 @@
 using ChuanKhuy.Tests.Webex;
+using Fault = ChuanKhuy.Tests.Webex.Fault;
 
 namespace ChuanKhuy.Tests.Meetings;
 
