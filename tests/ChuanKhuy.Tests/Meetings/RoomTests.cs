@@ -9,6 +9,7 @@ using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Tests.Webex;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Fault = ChuanKhuy.Tests.Webex.Fault;
 
 namespace ChuanKhuy.Tests.Meetings;
 

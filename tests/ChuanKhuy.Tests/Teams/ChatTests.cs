@@ -251,7 +251,7 @@ public sealed class ChatTests : IAsyncLifetime
     {
         await office.InstallAll("somchai", "malee");
         await Invite();
-        var random = new Simulation.SeededDice(7);
+        var random = new Bench.Simulation.SeededDice(7);
         foreach (var person in new[] { "somchai", "malee" })
         {
             var button = office.Button(person, "rsvp", ("choice", "yes"));
