@@ -17,7 +17,7 @@ public sealed class YearPlayTests
         Assert.Empty(report.Wrong);
         Assert.Equal(["1"], report.Exchanges);
         Assert.Equal(14, report.Asked);
-        Assert.InRange(report.Tips, 3, 4);
+        Assert.InRange(report.Tips, 4, 5);
         Assert.True(report.HandedOver > 0 && report.Answered > 5, $"{report}");
     }
 
