@@ -94,6 +94,7 @@ public sealed class YearPlay(Installation office, Action<DateTimeOffset> moveTo,
             foreach (var hour in new[] { 2, 8 })
             {
                 moveTo(days[d].AddHours(hour).ToUniversalTime());
+                await Waits(ct);
                 await pump.Tick(ct);
                 await Check(ct);
                 // Evenly over the year, the last ones early enough to be answered.
@@ -132,6 +133,14 @@ public sealed class YearPlay(Installation office, Action<DateTimeOffset> moveTo,
     /// <summary>One in four never answers.</summary>
     static bool Talks(List<string> team, string mentor) => team.IndexOf(mentor) % 4 != 3;
 
+    /// <summary>Before the timer acts, so that the last hours of a wait count too.</summary>
+    async Task Waits(CancellationToken ct)
+    {
+        var now = office.Get<TimeProvider>().GetUtcNow();
+        foreach (var id in await asks.Open(ct))
+            if (await asks.Find(id, ct) is { Value: { Owed: not null } ask } && now - ask.Step > longest) longest = now - ask.Step;
+    }
+
     async Task Check(CancellationToken ct)
     {
         var now = office.Get<TimeProvider>().GetUtcNow();
@@ -149,7 +158,6 @@ public sealed class YearPlay(Installation office, Action<DateTimeOffset> moveTo,
             {
                 if (!open.Contains(id)) wrong.Add($"{id} is nowhere among the open ones");
                 if (ask.Mentor is { } with && !holders[with].Held.Any(h => h.Ask == id)) wrong.Add($"{id} is with {with}, who does not hold it");
-                if (ask.Owed is not null && now - ask.Step > longest) longest = now - ask.Step;
                 if (ask.Owed is not null && now >= calendar.Later(ask.Step + AskRule.HandOverAfter).AddMinutes(1)) wrong.Add($"{id} waits since {ask.Step:u}, now {now:u}");
             }
         }
