@@ -12,7 +12,7 @@ namespace ChuanKhuy.Bot;
 public sealed class Conversation(
     RosterStore rosters, Sealer sealer, Words words, Invites invites, CheckIns checkIns, FeedbackForm feedback, SpeakerForm speakers, PlanDesk planning,
     CorrectionDesk corrections, DeliveryDesk deliveries, ConsentDesk consents, ReviewDesk reviews, FeedbackResults results, KpiDesk kpis, AppealForms appeals, WhoIsDesk whoIs,
-    AskForms asks, SurveyForms surveys, MentorDesk mentors, RoomDesk rooms)
+    AskForms asks, SurveyForms surveys, MentorDesk mentors, RoomDesk rooms, TopicForms topics)
 {
     public async Task<Message> Handle(Incoming incoming, CancellationToken ct)
     {
@@ -50,11 +50,12 @@ public sealed class Conversation(
             AskDoClick c when c.Id == proof.Session => await asks.Pressed(person, c, ct),
             AskEndClick c when c.Id == proof.Session => await asks.Judged(person, c, ct),
             SurveyClick c => await surveys.Filled(person, c, ct),
+            TopicClick c => await topics.Clicked(person, c, ct),
             AskClick or AskSayClick or AskDoClick or AskEndClick => Unusable,
             EndClick c when c.Session == proof.Session => await planning.Ended(person, c, ct),
             RsvpClick or CheckInClick or SeatClick or SpeakerConfirmClick or GroupCheckInClick or ConsentClick or FeedbackClick or EndClick => Unusable, // for another session than the sealed one
             _ when !person.Roles.HasFlag(Roles.Coordinator) => new(new Refusal("ส่วนนี้สำหรับผู้ประสานงาน")),
-            PlanClick c => await planning.Filled(person, c, ct),
+            PlanClick c => await planning.Filled(person, c, ct, proof.Session),
             MoveClick c => await planning.Moved(person, c, ct),
             CancelClick c => await planning.Cancelled(person, c, ct),
             HoldClick c => await planning.Holding(person, c, ct),

@@ -63,6 +63,7 @@ public static class Clicks
         "askend" => new AskEndClick(f.Id("session"), f.Flag("helped"), f.Flag("shares")),
         "survey" => new SurveyClick(f.Flag("willing"), f.Text("subjects", 400), f.Text("free", Words), f.Text("style", Words), f.Text("most", 4)),
         "appoint" => new AppointClick(f.Needed("person", 64), f.Needed("subject", 40), f.Text("zone", 40), f.Flag("grant")),
+        "topic" => new TopicClick(f.Text("topic", 64), f.OneOf("act", ("vote", TopicAct.Vote), ("plan", TopicAct.Plan), ("ask", TopicAct.Ask))),
         "group" => new GroupCheckInClick(f.Id("session"), f.Ids("people", MostPeople)),
         _ => null,
     };

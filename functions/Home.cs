@@ -8,8 +8,8 @@ using ChuanKhuy.Pages;
 
 namespace ChuanKhuy.Functions;
 
-/// <summary>The first page: what is ahead, and for coordinators the text for the LINE group; a stranger reads how to sign in.</summary>
-public sealed class Home(Timetable timetable, SessionStore sessions, SessionFacts facts, SignInGate gate, OfficeSettings settings, Views views)
+/// <summary>The first page: what is ahead, and for coordinators what needs them and the text for the LINE group; a stranger reads how to sign in.</summary>
+public sealed class Home(Timetable timetable, SessionStore sessions, SessionFacts facts, Today today, SignInGate gate, OfficeSettings settings, Views views)
 {
     // Azure's host gives an empty route the function's name; this one matches the empty path and nothing else.
     [OpenTo(Door.Everybody)]
@@ -23,7 +23,8 @@ public sealed class Home(Timetable timetable, SessionStore sessions, SessionFact
             lines.Add(person.Roles.HasFlag(Roles.Coordinator)
                 ? Line(item) with { Share = await Share(item.Session, ct), Sheet = $"/s/{item.Session}/sheet" }
                 : Line(item));
-        return await views.Show<HomeView, HomeModel>(request, new(ThaiName.Address(person.Name), lines, ahead.Empty, ahead.More));
+        return await views.Show<HomeView, HomeModel>(request, new(ThaiName.Address(person.Name), lines, ahead.Empty, ahead.More,
+            person.Roles.HasFlag(Roles.Coordinator) ? await today.For(person, ct) : null));
     }
 
     internal static TalkLine Line(SessionItem item) => new($"/s/{item.Session}", item.When, item.Title, item.Where, item.Status);

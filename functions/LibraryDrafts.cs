@@ -18,7 +18,7 @@ public sealed class LibraryDrafts(
     const int MostMisses = 50, MostLines = 200;
     static readonly TimeSpan Recent = TimeSpan.FromDays(180), JustNow = TimeSpan.FromDays(7);
 
-    [OpenTo(Door.SignedIn)]
+    [OpenTo(Door.Coordinators)]
     [Function("LibraryNew")]
     public async Task<IResult> Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "library/new")] HttpRequest request, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ public sealed class LibraryDrafts(
         return person.Roles.HasFlag(Roles.Coordinator) ? await Form(request, person, null, "", StatusCodes.Status200OK, ct) : await views.NotFound(request);
     }
 
-    [OpenTo(Door.SignedIn)]
+    [OpenTo(Door.Coordinators)]
     [Function("LibraryMake")]
     public async Task<IResult> Make([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "library/new")] HttpRequest request, CancellationToken ct)
     {
@@ -49,7 +49,7 @@ public sealed class LibraryDrafts(
         };
     }
 
-    [OpenTo(Door.SignedIn)]
+    [OpenTo(Door.Coordinators)]
     [Function("LibraryDesk")]
     public async Task<IResult> Desk([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "library/desk")] HttpRequest request, CancellationToken ct)
     {
@@ -71,7 +71,7 @@ public sealed class LibraryDrafts(
             await forms.Token(request, ct)));
     }
 
-    [OpenTo(Door.SignedIn)]
+    [OpenTo(Door.Coordinators)]
     [Function("LibraryDeskAct")]
     public async Task<IResult> Act([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "library/desk")] HttpRequest request, CancellationToken ct)
     {
@@ -86,7 +86,7 @@ public sealed class LibraryDrafts(
     }
 
     /// <summary>The source as it came, for a coordinator who checks a citation.</summary>
-    [OpenTo(Door.SignedIn)]
+    [OpenTo(Door.Coordinators)]
     [Function("LibrarySource")]
     public async Task<IResult> Source([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "library/{id}/source")] HttpRequest request, string id, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ public sealed class LibraryEdit(
     Reviewing reviewing, KnowledgeStore store, ConsentStore consents, SessionStore sessions, ReaderStore readers, RosterStore rosters, SessionFacts facts, SignInGate gate, FormGuard forms,
     Dice dice, TimeProvider time, Views views)
 {
-    [OpenTo(Door.SignedIn)]
+    [OpenTo(Door.Coordinators)]
     [Function("LibraryEdit")]
     public async Task<IResult> Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "library/{id}/edit")] HttpRequest request, string id, CancellationToken ct)
     {
@@ -22,7 +22,7 @@ public sealed class LibraryEdit(
         return person.Roles.HasFlag(Roles.Coordinator) && await Find(id, ct) is { } item ? await Page(request, person, item, null, StatusCodes.Status200OK, ct) : await views.NotFound(request);
     }
 
-    [OpenTo(Door.SignedIn)]
+    [OpenTo(Door.Coordinators)]
     [Function("LibraryEditAct")]
     public async Task<IResult> Act([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "library/{id}/edit")] HttpRequest request, string id, CancellationToken ct)
     {

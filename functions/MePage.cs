@@ -10,7 +10,7 @@ namespace ChuanKhuy.Functions;
 
 /// <summary>A person's own page: their sessions, and their chat in the browser, which is the channel of people without another.</summary>
 public sealed class MePage(
-    Timetable timetable, ChatStore chat, SessionFacts facts, SignInGate gate, FormGuard forms, WebCards cards, Learning learning, CalendarLinks calendars, OfficeSettings settings, Views views)
+    Timetable timetable, ChatStore chat, SessionFacts facts, SignInGate gate, FormGuard forms, WebCards cards, Learning learning, CalendarLinks calendars, ChannelDesk channels, OfficeSettings settings, Views views)
 {
     const int Newest = 20;
 
@@ -28,7 +28,8 @@ public sealed class MePage(
             [.. mine.Items.Select(Home.Line)], mine.Empty, mine.More, await forms.Token(request, ct),
             $"{settings.BaseUrl}/calendar/{await calendars.Token(person.Id, ct)}.ics",
             new(learning.Year, Learning.Say(learned.Sum(l => (long)l.Verdict.Seconds)), [.. learned.Select(l => new HourLine(
-                l.Session.Plan.Title, facts.When(l.Session), Learning.Say(l.Verdict.Seconds), l.Verdict.Because, l.Verdict.Came ? $"/me/certificate/{l.Session.Id}" : null))])));
+                l.Session.Plan.Title, facts.When(l.Session), Learning.Say(l.Verdict.Seconds), l.Verdict.Because, l.Verdict.Came ? $"/me/certificate/{l.Session.Id}" : null))]),
+            channels.Any ? [.. (await channels.Choices(person, ct)).Select(c => new Option(c.Shown, c.Shown, c.Chosen))] : []));
     }
 
     [OpenTo(Door.SignedIn)]

@@ -15,6 +15,7 @@ using ChuanKhuy.Core.Privacy;
 using ChuanKhuy.Core.Reports;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
+using ChuanKhuy.Core.Topics;
 
 namespace ChuanKhuy.Functions;
 
@@ -57,16 +58,18 @@ public static class Services
         typeof(DeliveryStore), typeof(Decisions), typeof(Expander), typeof(Reinvite), typeof(Resend), typeof(Ticker), typeof(Planner), typeof(SeatReader), typeof(SeatGroup), typeof(SeatDesk), typeof(SpeakerDesk),
         typeof(RosterImport), typeof(UnitImport), typeof(PlanImport), typeof(CheckInDesk), typeof(FeedbackStore), typeof(SummaryStore), typeof(KnowledgeStore), typeof(Library), typeof(LibraryImport), typeof(ConsentStore), typeof(ReaderStore), typeof(MissStore), typeof(Drafting), typeof(Reviewing), typeof(WeeklyTip), typeof(KpiStore), typeof(Reporting), typeof(Evaluations), typeof(CommentDesk), typeof(MeetingDesk), typeof(AppealDesk), typeof(Learning), typeof(RoomStore),
         typeof(MentorStore), typeof(AskStore), typeof(AskDesk), typeof(SurveyDesk), typeof(MentorImport),
+        typeof(TopicStore), typeof(TopicDesk), typeof(BlockedDays), typeof(YearPlanning), typeof(EvaluationRhythm), typeof(RhythmReports),
         // bot
         typeof(Sealer), typeof(ChatStore), typeof(BrowserChannel), typeof(Channels), typeof(SeatSays), typeof(SessionCards), typeof(SpeakerCards), typeof(SpeakerForm),
         typeof(Messages), typeof(DeliveryDesk), typeof(BoardStore), typeof(NoticeBoard), typeof(Courier), typeof(InboxStore), typeof(Inbox), typeof(Invites),
         typeof(TeamsHttp), typeof(OpenIdKeys), typeof(TeamsTokens), typeof(BotToken), typeof(TeamsPace), typeof(ConnectorClient), typeof(TeamsPeople), typeof(TeamsChannel),
         typeof(CheckIns), typeof(CorrectionDesk), typeof(FeedbackForm), typeof(PlanDesk), typeof(Timetable), typeof(ReportDesk), typeof(LibraryDesk), typeof(ReviewDesk), typeof(ConsentDesk), typeof(TipDesk), typeof(ChannelDesk), typeof(FeedbackResults), typeof(KpiDesk), typeof(EvaluationDesk), typeof(AppealCards), typeof(AppealForms), typeof(WhoIsDesk), typeof(HoursDesk),
-        typeof(AskCards), typeof(AskForms), typeof(SurveyForms), typeof(MentorDesk), typeof(GlassDesk),
+        typeof(AskCards), typeof(AskForms), typeof(SurveyForms), typeof(MentorDesk), typeof(GlassDesk), typeof(TopicForms), typeof(YearDesk),
         typeof(RoomKeeper), typeof(RoomDesk), typeof(Words), typeof(Conversation),
         // functions
         typeof(MeetingPlatforms), typeof(DeskGuard), typeof(Desk), typeof(Web), typeof(ChannelDoor), typeof(TeamsDoor), typeof(WebexDoor), typeof(KeepWarm), typeof(Tick), typeof(Outbox),
-        typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(SessionFacts), typeof(WebCards),
+        typeof(Views), typeof(SignInCookies), typeof(FormGuard), typeof(SignInGate), typeof(Doors), typeof(Throttle), typeof(SessionFacts), typeof(WebCards), typeof(Today),
+        typeof(SessionsPage), typeof(SessionDesk), typeof(PeoplePage), typeof(SlipPage), typeof(PersonData), typeof(FeedbackPage), typeof(ReportsPage), typeof(AuditPage), typeof(SettingsPage), typeof(MyData),
         typeof(Home), typeof(MePage), typeof(SessionPage), typeof(JoinPage), typeof(CalendarFile), typeof(CalendarPage), typeof(CheckInPage), typeof(SpeakerPage), typeof(SignInPage), typeof(LibraryPage), typeof(LibraryReader), typeof(LibraryDrafts), typeof(LibraryEdit), typeof(CertificatePage), typeof(Doctor), typeof(DoctorPage),
     ];
 }

@@ -1,19 +1,21 @@
 using ChuanKhuy.Bot;
 using ChuanKhuy.Bot.Channels;
 using ChuanKhuy.Bot.Meetings;
+using ChuanKhuy.Core.Feedback;
 using ChuanKhuy.Core.Knowledge;
 using ChuanKhuy.Core.Mentors;
 using ChuanKhuy.Core.Outbox;
 using ChuanKhuy.Core.Privacy;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Storage;
+using ChuanKhuy.Core.Topics;
 
 namespace ChuanKhuy.Functions;
 
 /// <summary>The one timer: rings for everything that falls due before the next tick.</summary>
 public sealed class Tick(
     Ticker ticker, WeeklyTip tips, HolidayStore holidays, AskDesk asks, SurveyDesk surveys, Inbox inbox, IReadOnlyList<IChannel> channels, NoticeBoard board, Retention retention,
-    IReadOnlyList<IMeetings> meetings, KeepWarm warm, PulseStore pulse)
+    IReadOnlyList<IMeetings> meetings, KeepWarm warm, PulseStore pulse, TopicDesk topics, EvaluationRhythm evaluations)
 {
     [OpenTo(Door.Host)]
     [Function(nameof(Tick))]
@@ -24,6 +26,8 @@ public sealed class Tick(
         await tips.Tick(ct);
         await surveys.Tick(ct);
         await asks.Tick(ct);
+        await topics.Tick(ct);
+        await evaluations.Tick(ct);
         await inbox.Sweep(ct);
         await board.Refresh(null, ct);
         await retention.Tick(ct);

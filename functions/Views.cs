@@ -10,23 +10,24 @@ namespace ChuanKhuy.Functions;
 public sealed class Views(ILoggerFactory logs)
 {
     // Thai letters as they are: the renderer's own encoder would write each as a number, five times as long.
-    static readonly ServiceProvider Parts = new ServiceCollection().AddSingleton<HtmlEncoder>(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
+    static readonly HtmlEncoder Thai = HtmlEncoder.Create(UnicodeRanges.All);
 
     public async Task<IResult> Show<TView, TModel>(HttpRequest request, TModel model, int status = StatusCodes.Status200OK)
         where TView : View<TModel>
         where TModel : notnull
     {
-        var html = await Html<TView, TModel>(model);
+        var html = await Html<TView, TModel>(model, SignInGate.Known(request) is { } person ? Menus.For(person, request.Path) : Menu.None);
         Pages.HardenPage(request);
         return Results.Content(html, "text/html; charset=utf-8", statusCode: status);
     }
 
     /// <summary>A page as it is sent, or kept as a file.</summary>
-    public async Task<string> Html<TView, TModel>(TModel model)
+    public async Task<string> Html<TView, TModel>(TModel model, Menu? menu = null)
         where TView : View<TModel>
         where TModel : notnull
     {
-        await using var renderer = new HtmlRenderer(Parts, logs);
+        await using var parts = new ServiceCollection().AddSingleton(Thai).AddSingleton(menu ?? Menu.None).BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(parts, logs);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var filled = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(View<>.Model)] = model });

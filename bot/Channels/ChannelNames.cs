@@ -3,7 +3,7 @@ using ChuanKhuy.Core.Text;
 namespace ChuanKhuy.Bot.Channels;
 
 /// <summary>What people call the channels.</summary>
-static class ChannelNames
+public static class ChannelNames
 {
     static readonly (string Channel, string Shown, string[] Says)[] All =
     [

@@ -13,6 +13,13 @@ public sealed class ChannelDesk(IReadOnlyList<IChannel> channels, ContactStore c
     /// <summary>How the word is shown in the help.</summary>
     public string Example => $"ส่งทาง {ChannelNames.Shown(channels[0])}";
 
+    /// <summary>What a page offers: how each channel is called, and whether the person asked for it.</summary>
+    public async Task<IReadOnlyList<(string Shown, bool Chosen)>> Choices(Person person, CancellationToken ct)
+    {
+        var wish = (await contacts.Load(ct)).Of(person.Id);
+        return [.. channels.Select(channel => (ChannelNames.Shown(channel), (wish.Chosen ?? wish.Used) == channel.Name))];
+    }
+
     public async Task<Message> Said(Person person, string rest, CancellationToken ct)
     {
         if (ChannelNames.Find(rest) is not var (wanted, shown))

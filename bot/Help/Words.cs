@@ -10,7 +10,7 @@ namespace ChuanKhuy.Bot;
 public sealed class Words(
     Timetable timetable, Invites invites, CheckIns checkIns, ReportDesk reports, PlanDesk planning, CorrectionDesk corrections, LibraryDesk library, ChannelDesk choice, SignInLinks links,
     DeliveryDesk deliveries, ReviewDesk reviews, ConsentDesk consents, TipDesk tips, KpiDesk kpis, EvaluationDesk evaluations, NoticeBoard board, AppealForms appeals, HoursDesk hours, WhoIsDesk whoIs,
-    AskForms asks, SurveyForms surveys, MentorDesk mentors, GlassDesk glass, RoomDesk rooms)
+    AskForms asks, SurveyForms surveys, MentorDesk mentors, GlassDesk glass, RoomDesk rooms, TopicForms topics, YearDesk years)
 {
     /// <summary>The longest text anybody means as a word to the bot.</summary>
     const int Longest = 300;
@@ -35,6 +35,7 @@ public sealed class Words(
         new(["ตอบแบบสำรวจพี่เลี้ยง", "แบบสำรวจพี่เลี้ยง"], "ตอบแบบสำรวจพี่เลี้ยง", "บอกเรื่องที่คุณถนัด", (person, _, ct) => surveys.Said(person, ct)),
         new(["พักรับคำถาม", "หยุดรับคำถาม"], "พักรับคำถาม", "พี่เลี้ยงพักรับคำถามชั่วคราว", (person, _, ct) => mentors.Pause(person, true, ct)),
         new(["รับคำถามต่อ", "รับคำถามอีกครั้ง"], "รับคำถามต่อ", "พี่เลี้ยงกลับมารับคำถาม", (person, _, ct) => mentors.Pause(person, false, ct)),
+        new(["อยากเรียน", "อยากรู้เรื่อง", "อยากให้จัด"], "อยากเรียน ตรวจรับพัสดุ", "เสนอเรื่องที่อยากให้จัด แล้วรอฟังข่าว", (person, rest, ct) => topics.Wished(person, rest, ct)),
         new(["หยุดเคล็ดลับ", "ไม่รับเคล็ดลับ", "เลิกรับเคล็ดลับ"], "หยุดเคล็ดลับ", "ไม่รับเคล็ดลับประจำสัปดาห์", (person, _, ct) => tips.Want(person, false, ct)),
         new(["รับเคล็ดลับ", "ขอเคล็ดลับ"], "รับเคล็ดลับ", "รับเคล็ดลับประจำสัปดาห์", (person, _, ct) => tips.Want(person, true, ct)),
         new(["ความยินยอม", "คำยินยอม", "ถอนความยินยอม"], "ความยินยอม", "ดูหรือเปลี่ยนคำยินยอมให้เผยแพร่เรื่องที่คุณเล่า", (person, _, ct) => consents.Said(person, ct), Roles.Speaker | Roles.Coordinator),
@@ -61,6 +62,10 @@ public sealed class Words(
         new(["ขอเปิดคำถาม"], "ขอเปิดคำถาม", "เหตุฉุกเฉิน ต้องมีสองคนเห็นชอบ และบันทึกไว้", (person, rest, ct) => glass.Request(person, rest, ct), Roles.Coordinator | Roles.Admin),
         new(["เห็นชอบเปิดคำถาม"], "เห็นชอบเปิดคำถาม", "เป็นคนที่สองที่เห็นชอบ", (person, rest, ct) => glass.Agree(person, rest, ct), Roles.Coordinator | Roles.Admin),
         new(["อ่านคำถามที่เปิด"], "อ่านคำถามที่เปิด", "อ่านเมื่อเห็นชอบครบสองคนแล้ว", (person, rest, ct) => glass.Read(person, rest, ct), Roles.Coordinator | Roles.Admin),
+        new(["หัวข้อ", "หัวข้อถัดไป", "เลือกหัวข้อ"], "หัวข้อ", "เรื่องที่คนต้องการ จัดเป็นกิจกรรมหรือให้ทุกคนเลือก", (person, _, ct) => topics.Said(person, ct)),
+        new(["ไม่ว่าง", "วันที่ไม่ว่าง"], "ไม่ว่าง 5 ม.ค. 70", "วิทยากรบอกวันที่ไม่รับนัด พิมพ์ซ้ำเพื่อเอาออก", (person, rest, ct) => years.Blocked(person, rest, ct), Roles.Speaker),
+        new(["วางแผนปี", "แผนทั้งปี"], "วางแผนปี 2571", "ร่างเวทีแลกเปลี่ยนรายเดือน หมุนเวียนทุกโซน", (person, rest, ct) => years.Said(person, rest, ct), Roles.Coordinator),
+        new(["ยืนยันแผนปี"], "ยืนยันแผนปี", "สร้างกิจกรรมตามร่างที่ดูแล้ว", (person, rest, ct) => years.Confirmed(person, rest, ct), Roles.Coordinator),
         new(["ใครคือ"], "ใครคือ", "บอกว่าชื่อในรายงานการประชุมคือใคร", (_, rest, ct) => whoIs.Said(rest, ct), Roles.Coordinator),
         new(["ใครไม่มาตามนัด", "ไม่มาตามนัด", "ใครไม่มา"], "ใครไม่มาตามนัด", "ตอบรับแล้วไม่มาบ่อยครั้ง", (person, _, ct) => hours.Missing(person, ct), Roles.Coordinator),
     ];

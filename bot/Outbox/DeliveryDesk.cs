@@ -35,6 +35,15 @@ public sealed class DeliveryDesk(SessionStore sessions, Upcoming upcoming, Deliv
             : "ยังไม่มีใครที่ส่งซ้ำได้ แก้เหตุข้างต้นก่อน แล้วลองอีกครั้ง", ct));
     }
 
+    /// <summary>Every message to many of a session, the newest first.</summary>
+    public async Task<IReadOnlyList<Deliveries>> Of(Session session, CancellationToken ct)
+    {
+        var (sent, all) = (new List<Fanout>(), new List<Deliveries>());
+        await foreach (var fanout in sessions.Fanouts(session.Id, ct)) sent.Add(fanout.Value);
+        foreach (var fanout in sent.OrderByDescending(f => f.Version).ThenByDescending(f => f.NotBefore)) all.Add(await Show(session, fanout, null, ct));
+        return all;
+    }
+
     async Task<Fanout?> Newest(Session session, CancellationToken ct)
     {
         Fanout? newest = null;

@@ -10,7 +10,7 @@ namespace ChuanKhuy.Bot;
 /// <summary>Makes the content of a delivery when it is about to leave, from the state at that moment.</summary>
 public sealed class Messages(
     SessionStore sessions, FeedbackStore feedback, RosterStore rosters, SessionCards cards, SpeakerCards speakers, FeedbackForm form, FeedbackResults results, ConsentDesk consents, TipDesk tips,
-    AppealCards appeals, AskCards asks, SurveyForms surveys, RoomDesk rooms)
+    AppealCards appeals, AskCards asks, SurveyForms surveys, RoomDesk rooms, TopicForms topics)
 {
     /// <summary>Null when the message is no longer wanted: the session was moved or cancelled, or the person does not need it any more.</summary>
     public async Task<Message?> Make(Delivery row, Session session, Person person, CancellationToken ct)
@@ -36,6 +36,8 @@ public sealed class Messages(
             MessageKind.Feedback => form.Show(session),
             MessageKind.Tip => await tips.Show(session.Version, ct),
             MessageKind.MentorSurvey => await surveys.Show(person, session, ct),
+            MessageKind.TopicVote => await topics.Voting(person, session.Version, null, ct),
+            MessageKind.TopicPlanned => await topics.Planned(session.Id, ct),
             MessageKind.FeedbackReminder => form.Show(session, "ยังไม่ได้รับความเห็นของคุณ ใช้เวลาไม่ถึงนาที"),
             MessageKind.FeedbackLast => form.Show(session, "ถ้ายังไม่ได้ตอบ นี่เป็นการเตือนครั้งสุดท้าย ขอบคุณที่ช่วยกัน"),
             MessageKind.SeatGiven or MessageKind.SeatOffered => cards.SeatOffer(session, answered!),

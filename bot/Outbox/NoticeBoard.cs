@@ -36,7 +36,12 @@ public sealed class NoticeBoard(
         var now = time.GetUtcNow();
         var session = (await upcoming.Around(now, now.AddYears(1), ct, 200)).FirstOrDefault(s =>
             s.State is SessionState.Published && (which.Length == 0 || ThaiText.Normalise(s.Id) == which || ThaiText.Normalise(s.Plan.Title).Contains(which, StringComparison.Ordinal)));
-        if (session is null) return new(new Refusal("ไม่พบกิจกรรมที่จะลงประกาศ", "พิมพ์ ตาราง เพื่อดูกิจกรรมที่กำลังจะมา"));
+        return session is null ? new(new Refusal("ไม่พบกิจกรรมที่จะลงประกาศ", "พิมพ์ ตาราง เพื่อดูกิจกรรมที่กำลังจะมา")) : await Put(session, ct);
+    }
+
+    /// <summary>Puts this session's invitation on every board that does not have it.</summary>
+    public async Task<Message> Put(Session session, CancellationToken ct)
+    {
         var tried = new List<bool?>();
         await foreach (var board in boards.All(ct)) tried.Add(await Post(session, board, ct));
         var posted = tried.Count(done => done == true);

@@ -4,6 +4,7 @@ using ChuanKhuy.Core;
 using ChuanKhuy.Core.People;
 using ChuanKhuy.Core.Sessions;
 using ChuanKhuy.Core.Text;
+using ChuanKhuy.Core.Topics;
 
 namespace ChuanKhuy.Bot;
 
@@ -12,12 +13,22 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
 {
     public async Task<Message> Form(CancellationToken ct) => new(await Empty(null, ct));
 
-    /// <summary>The filled form: a plan, or the form again with what is missing.</summary>
-    public async Task<Message> Filled(Person by, PlanClick click, CancellationToken ct)
+    /// <summary>The form with a topic's title and a day three weeks ahead; the session gets this id.</summary>
+    public async Task<Message> Prefilled(string id, string title, string note, CancellationToken ct)
     {
-        var read = PlanText.Read(Fields(click), await units.Load(ct), await rosters.Load(ct), says.Office.Zone);
-        if (read is not PlanReading.Ok { Plan: var plan }) return new(await Empty((click, string.Join(" · ", ((PlanReading.Wrong)read).Problems.Select(p => p.Thai))), ct));
-        if (plan.Ends <= time.GetUtcNow()) return new(await Empty((click, "วันเวลานี้ผ่านไปแล้ว"), ct));
+        var day = says.Office.Day(says.Office.Later(time.GetUtcNow().AddDays(21)));
+        return new(await Empty((new("talk", title, null, ThaiDate.Short(day), "13.30", "15.00", null, null, "all", "none", null), note), ct), id);
+    }
+
+    /// <summary>The filled form: a plan, or the form again with what is missing.</summary>
+    /// <param name="sealedFor">What the form was sealed for: the session of a topic, or nothing.</param>
+    public async Task<Message> Filled(Person by, PlanClick click, CancellationToken ct, string sealedFor = "")
+    {
+        var topic = TopicDesk.IsTopic(sealedFor) ? sealedFor : null;
+        if (topic is not null && await upcoming.Find(topic, ct) is { } held) return new(new Notice("หัวข้อนี้เป็นกิจกรรมแล้ว", $"{held.Plan.Title} {says.When(held)}", Tone.Info));
+        var read = PlanText.Read(Fields(click, topic), await units.Load(ct), await rosters.Load(ct), says.Office.Zone);
+        if (read is not PlanReading.Ok { Plan: var plan }) return new(await Empty((click, string.Join(" · ", ((PlanReading.Wrong)read).Problems.Select(p => p.Thai))), ct), topic ?? "");
+        if (plan.Ends <= time.GetUtcNow()) return new(await Empty((click, "วันเวลานี้ผ่านไปแล้ว"), ct), topic ?? "");
         return await planner.Apply(plan, Planning.Hold, ct, by.Id) is Planned.Added added
             ? new(new Notice(
                 "เพิ่มกิจกรรมแล้ว",
@@ -137,9 +148,9 @@ public sealed class PlanDesk(Planner planner, Upcoming upcoming, RosterStore ros
             c?.Audience ?? "all", c?.Meeting ?? "none", c?.Place ?? "", kept?.Note);
     }
 
-    Dictionary<string, string> Fields(PlanClick c) => new(StringComparer.Ordinal)
+    Dictionary<string, string> Fields(PlanClick c, string? id) => new(StringComparer.Ordinal)
     {
-        ["id"] = $"c-{dice.Id()[..10].Replace('_', 'x')}",
+        ["id"] = id ?? $"c-{dice.Id()[..10].Replace('_', 'x')}",
         ["kind"] = c.Kind ?? "", ["title"] = c.Title ?? "", ["speakers"] = c.Speakers ?? "", ["zone"] = c.Zone ?? "",
         ["start"] = $"{c.Date} {c.Start}", ["end"] = $"{c.Date} {c.End}", ["seats"] = c.Seats ?? "", ["audience"] = c.Audience ?? "",
         ["meeting"] = c.Meeting ?? "", ["place"] = c.Place ?? "", ["state"] = "published",

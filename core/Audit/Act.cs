@@ -9,6 +9,7 @@ public enum ActKind
     AttendanceCorrected, AppealAnswered,
     ItemPublished, ItemRetired, ItemRestored, ItemDropped,
     RolesChanged, SignInGiven,
+    TopicsAsked,
     ReportExported, LibraryExported, PersonExported, PersonErased, BackupMade, BackupRestored,
 }
 

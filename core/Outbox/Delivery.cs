@@ -39,6 +39,9 @@ public enum MessageKind
 
     // a question to a mentor: to the mentor, to the mentors of the pool, to the asker, to both, to the coordinators without its text
     AskGiven, AskSaid, AskRemind, AskOffered, AskHandedOver, AskClosed, AskOverdue, AskOpened,
+
+    // topics to vote on, to all staff; and word that a topic has a day, to those who wanted it
+    TopicVote, TopicPlanned,
 }
 
 public enum DeliveryState

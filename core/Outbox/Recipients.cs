@@ -34,6 +34,8 @@ public static class Recipients
             MessageKind.Named => !standing.Present,
             MessageKind.Tip => standing.Answer is not Answer.No && session.Plan.Audience.Includes(person),
             MessageKind.MentorSurvey => standing.Answer is null && Mentors.Candidates.Asked(person),
+            MessageKind.TopicVote => session.Plan.Audience.Includes(person),
+            MessageKind.TopicPlanned => standing.Answer is Answer.Yes,
             _ => false,
         };
 

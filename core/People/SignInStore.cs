@@ -43,16 +43,21 @@ public sealed class SignInStore(ITables tables, Dice dice, TimeProvider time)
         if (await Find(browser, Browsers, ct) is { } row) await tables.Commit(Table, browser.Person, [new Change.Delete(row.Key, row.ETag)], ct);
     }
 
+    /// <summary>Signs every browser of this person out, and ends their open links.</summary>
+    public ValueTask LeaveAll(string person, CancellationToken ct) => Drop(person, _ => true, ct);
+
     async ValueTask<Stored<SignInRow>?> Find(SignInTicket ticket, string kind, CancellationToken ct) =>
         await tables.Find(Table, ticket.Person, kind + ticket.Hash, SignInJson.Default.SignInRow, ct) is { } row && time.GetUtcNow() < row.Value.Until ? row : null;
 
     /// <summary>Takes away what nobody can use any more.</summary>
-    async ValueTask Tidy(string person, CancellationToken ct)
+    ValueTask Tidy(string person, CancellationToken ct) => Drop(person, row => time.GetUtcNow() >= row.Until, ct);
+
+    async ValueTask Drop(string person, Func<SignInRow, bool> which, CancellationToken ct)
     {
-        var old = new List<Change>();
+        var gone = new List<Change>();
         await foreach (var row in tables.All(Table, person, "", SignInJson.Default.SignInRow, ct))
-            if (time.GetUtcNow() >= row.Value.Until) old.Add(new Change.Delete(row.Key, row.ETag));
-        foreach (var page in old.Chunk(Limits.Transaction)) await tables.Commit(Table, person, page, ct);
+            if (which(row.Value)) gone.Add(new Change.Delete(row.Key, row.ETag));
+        foreach (var page in gone.Chunk(Limits.Transaction)) await tables.Commit(Table, person, page, ct);
     }
 
     SignInRow Until(TimeSpan lifetime) => new(time.GetUtcNow() + lifetime);

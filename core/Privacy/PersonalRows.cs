@@ -43,6 +43,7 @@ public static class PersonalRows
         new("mine", "", Fate.Keep), new("useful", "", Fate.Keep), new("consents", "", Fate.Keep), new("calendars", "", Fate.Keep),
         new("kpi", "", Fate.Keep), new("audit", "", Fate.Keep), new("erasures", "", Fate.Keep), new("people", "", Fate.Keep),
         new("complaints", "", Fate.Delete), new("chat", "", Fate.Delete), new("signins", "", Fate.Delete), new("contacts", "", Fate.Delete), new("mentors", "", Fate.Delete),
+        new("topics", "", Fate.Delete), new("blocked", "", Fate.Delete),
     ];
 
     /// <summary>Tables without rows about a person: texts in them are searched all the same.</summary>

@@ -30,6 +30,7 @@ public sealed class Retention(
         var gone = 0;
         foreach (var channel in Channels) gone += await Forget("inbox", channel, "parked|", "at", now.AddDays(-keep.Parked), ct);
         gone += await Forget("misses", "words", "", "last", now.AddDays(-keep.Misses), ct);
+        foreach (var part in new[] { "wishes", "votes" }) gone += await Forget("topics", part, "", "at", now.AddDays(-keep.Misses), ct);
         foreach (var person in (await rosters.Load(ct)).People)
         {
             gone += await Forget("signins", person.Id, "", "until", now, ct);

@@ -112,6 +112,9 @@ public sealed class SessionStore(ITables tables)
     public ValueTask<Stored<Appeal>?> FindAppeal(string session, string person, CancellationToken ct) =>
         tables.Find(Table, session, SessionKeys.Appeal(person), SessionJson.Default.Appeal, ct);
 
+    public IAsyncEnumerable<Stored<Appeal>> Appeals(string session, CancellationToken ct) =>
+        tables.All(Table, session, SessionKeys.Appeals, SessionJson.Default.Appeal, ct);
+
     /// <summary>Who was there, by everything that is known so far.</summary>
     public async ValueTask<IReadOnlySet<string>> Present(string session, CancellationToken ct)
     {
@@ -131,6 +134,23 @@ public sealed class SessionStore(ITables tables)
     /// <summary>What is decided of this person, with its reason.</summary>
     public async ValueTask<Verdict> Verdict(Session session, string person, CancellationToken ct) => Presence.Decide(
         session, person, await EvidenceList(session.Id, person, ct), (await FindAttended(session.Id, person, ct))?.Value, (await FindAnswer(session.Id, person, ct))?.Value);
+
+    /// <summary>What is decided of everybody who left a trace in the session or said yes, read in a few queries.</summary>
+    public async ValueTask<IReadOnlyList<Verdict>> Verdicts(Session session, CancellationToken ct)
+    {
+        var evidence = new List<Evidence>();
+        await foreach (var row in Evidence(session.Id, ct)) evidence.Add(row.Value);
+        var meeting = new Dictionary<string, Attended>(StringComparer.Ordinal);
+        await foreach (var row in Attended(session.Id, ct)) meeting[row.Value.Person] = row.Value;
+        var answers = new Dictionary<string, Answered>(StringComparer.Ordinal);
+        await foreach (var row in Answers(session.Id, ct)) answers[row.Value.Person] = row.Value;
+        var byPerson = evidence.ToLookup(e => e.Person, StringComparer.Ordinal);
+        return
+        [
+            .. byPerson.Select(g => g.Key).Union(meeting.Keys, StringComparer.Ordinal).Union(answers.Values.Where(a => a.Comes).Select(a => a.Person), StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal).Select(person => Presence.Decide(session, person, [.. byPerson[person]], meeting.GetValueOrDefault(person), answers.GetValueOrDefault(person))),
+        ];
+    }
 
     async ValueTask<List<Evidence>> EvidenceList(string session, string person, CancellationToken ct)
     {
@@ -232,6 +252,7 @@ internal static class SessionKeys
     public const string AllAttended = "attended|";
     public const string Meetings = "meeting|";
     public const string Aliases = "alias|";
+    public const string Appeals = "appeal|";
 
     public static string Answer(string person) => $"{Answers}{person}";
 
@@ -248,7 +269,7 @@ internal static class SessionKeys
 
     public static string Alias(string who) => $"{Aliases}{who}";
 
-    public static string Appeal(string person) => $"appeal|{person}";
+    public static string Appeal(string person) => $"{Appeals}{person}";
 
     public static string EvidenceOf(string person) => $"{AllEvidence}{person}|";
 

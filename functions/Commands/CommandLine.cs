@@ -55,7 +55,7 @@ public static class CommandLine
         var root = new RootCommand("ชวนคุย: ผู้ช่วยจัดคุณอำนวยชวนคุยในแชต (a chat companion for informal expert talks)")
         {
             Where.DataOption, Where.UrlsOption,
-            ImportCommand.Make(), ReportCommand.Make(), TickCommand.Make(), SignInCommand.Make(), TeamsPackageCommand.Make(), DemoCommand.Make(), DraftCommand.Make(), SearchCommand.Make(), ExportCommand.Make(), RebuildCommand.Make(),
+            ImportCommand.Make(), ReportCommand.Make(), PlanYearCommand.Make(), TickCommand.Make(), SignInCommand.Make(), TeamsPackageCommand.Make(), DemoCommand.Make(), DraftCommand.Make(), SearchCommand.Make(), ExportCommand.Make(), RebuildCommand.Make(),
             BackupCommand.Make(), RestoreCommand.Make(), PersonCommand.Make(), DoctorCommand.Make(),
         };
         root.SetAction((parsed, ct) => ServeCommand.Run(Where.Read(parsed), ct));

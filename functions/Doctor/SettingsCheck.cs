@@ -16,7 +16,9 @@ public sealed class SettingsCheck : IDoctorCheck
         ["Storage"] = ["Kind", "Path", "Connection", "Prefix", "queueServiceUri", "serviceUri", "accountName", "credential", "clientId"],
         ["Office"] = ["Name", "Province", "TimeZone", "SatisfactionScale", "SatisfactionPercent"],
         ["Library"] = ["Form"],
-        ["Web"] = ["BaseUrl", "KeepWarm", "Authority", "ClientId", "ClientSecret", "FirstAdmin"],
+        ["Web"] = ["BaseUrl", "KeepWarm", "Proxies", "PerAddress", "Authority"],
+        ["Mentors"] = ["KeepDays"],
+        ["Privacy"] = ["ParkedDays", "ChatDays", "SourceDays", "MissDays"],
         ["Teams"] =
         [
             "AppId", "TenantId", "Secret", "Certificate", "CertificatePassword", "ManagedIdentity", "Tenants", "PerSecond", "ServiceUrl", "ServiceHosts", "OpenIdMetadata", "Issuer", "TokenEndpoint", "Playground",

@@ -5,7 +5,9 @@ public sealed record ChatItem(string Id, string At, string? Said, string? Card, 
 
 /// <summary>A person's own page: their chat in the browser, and their sessions.</summary>
 /// <param name="Calendar">The address of their calendar feed.</param>
-public sealed record MeModel(string Me, IReadOnlyList<ChatItem> Chat, IReadOnlyList<TalkLine> Mine, string? Empty, string? More, string Form, string Calendar, HoursModel Hours);
+/// <param name="Channels">Where messages can go; empty where there is nothing to choose.</param>
+public sealed record MeModel(string Me, IReadOnlyList<ChatItem> Chat, IReadOnlyList<TalkLine> Mine, string? Empty, string? More, string Form, string Calendar, HoursModel Hours,
+    IReadOnlyList<Option> Channels);
 
 /// <summary>One session that counts.</summary>
 /// <param name="Because">Why it counts so much.</param>

@@ -12,18 +12,19 @@ public static partial class HttpFunctions
         foreach (var function in functions)
             if (function.Trigger is HttpTriggerAttribute http)
             {
-                if (function.Method.GetCustomAttribute<OpenToAttribute>() is null)
+                if (function.Method.GetCustomAttribute<OpenToAttribute>() is not { } open)
                     throw new InvalidOperationException($"{function.Name} does not declare whom it is open to.");
                 var run = RequestDelegateFactory.Create(function.Method, context => context.RequestServices.GetRequiredService(function.Class)).RequestDelegate;
-                app.MapMethods($"/{http.Route ?? function.Name}", http.Methods, context => Guarded(context, run, function.Name, log));
+                app.MapMethods($"/{http.Route ?? function.Name}", http.Methods, context => Guarded(context, run, function.Name, open.Door, log));
             }
     }
 
-    static async Task Guarded(HttpContext context, RequestDelegate run, string function, ILogger log)
+    static async Task Guarded(HttpContext context, RequestDelegate run, string function, Door door, ILogger log)
     {
         try
         {
-            await run(context);
+            if (context.RequestServices.GetRequiredService<Throttle>().Refuses(context.Request, door) is { } wait) await TooMany(context, wait);
+            else await run(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -43,6 +44,16 @@ public static partial class HttpFunctions
             Log.Fault(log, function, context.TraceIdentifier, fault.GetType().Name, fault.StackTrace);
             await Fail(context, StatusCodes.Status500InternalServerError, "เกิดข้อผิดพลาดที่เราไม่ได้คาดไว้", "Something unexpected went wrong.");
         }
+    }
+
+    static async Task TooMany(HttpContext context, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            await Fail(context, StatusCodes.Status429TooManyRequests, "ขอบ่อยเกินไป รอสักครู่แล้วลองใหม่", "Too many requests. Wait a moment and try again.");
+        else
+            await (await context.RequestServices.GetRequiredService<Views>().Say(
+                context.Request, StatusCodes.Status429TooManyRequests, "ขอบ่อยเกินไป", "รอสักครู่แล้วลองใหม่ ถ้าทั้งสำนักงานใช้พร้อมกัน แจ้งผู้ดูแลระบบให้เพิ่มค่า Web:PerAddress")).ExecuteAsync(context);
     }
 
     static Task Fail(HttpContext context, int status, string thai, string english) =>

@@ -21,6 +21,7 @@ using ChuanKhuy.Bench;
     ("load", "the Teams endpoint against a bare one, with and without keeping the answer", LoadBench.Run),
     ("playground", "a conversation in Microsoft's Agents Playground, with pictures in FOLDER (artifacts/playground)", () => PlaygroundBench.Run(args.ElementAtOrDefault(1) ?? "artifacts/playground")),
     ("attendance", "a meeting of 7,000 people with 20,000 stays", AttendanceBench.Run),
+    ("year", "a year of the sample office on a moved clock, as a one-page report", YearBench.Run),
     ("mentors", "three mentors for a question among 500 of 7,000 people", MentorBench.Run),
     ("draft", "key sentences, items and categories on labelled transcripts", DraftBench.Run),
     ("search", "labelled questions, and 10,000 items", SearchBench.Run),

@@ -19,7 +19,7 @@ namespace ChuanKhuy.Tests.Kill;
 /// </summary>
 public sealed class TeamsKillTests(Xunit.Abstractions.ITestOutputHelper output) : IDisposable
 {
-    const int People = 1500;
+    const int People = 900;
     const int InFlight = 16;
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
@@ -41,7 +41,7 @@ public sealed class TeamsKillTests(Xunit.Abstractions.ITestOutputHelper output) 
         await using (var store = await Stores.Open(new("Sqlite", folder.File("chuankhuy.db"), null), TimeProvider.System, default))
         {
             var (sending, killed) = (Serve(), DateTimeOffset.MinValue);
-            foreach (var goal in new[] { 300, 800 })
+            foreach (var goal in new[] { 200, 500 })
             {
                 var before = teams.Arrived;
                 await Until(() => new(teams.Arrived > before + InFlight));

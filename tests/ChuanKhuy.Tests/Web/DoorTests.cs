@@ -50,7 +50,7 @@ public sealed partial class DoorTests
                     {
                         Door.Everybody => seen.Status is 200 or 404,
                         Door.LinkHolder or Door.Desk => seen.Status is 404,
-                        Door.SignedIn => seen is { Status: 401 } or { Status: 303, Location: "/" },
+                        Door.SignedIn or Door.Coordinators or Door.Keepers or Door.Admins or Door.Totals => seen is { Status: 401 } or { Status: 303, Location: "/" },
                         _ => seen.Status is 401 or 403 or 404,
                     };
                     Assert.True(fits, $"{method} {path} of {function.Name} answered {seen.Status} {seen.Location}");
