@@ -26,7 +26,7 @@ static class ColdBench
             var (ours, bare) = (new List<double>(), new List<double>());
             for (var i = 0; i <= Times; i++)
             {
-                var (a, b) = (await Start(url => [program, "serve", "--data", folder.FullName, "--urls", url]), await Start(url => [typeof(ColdBench).Assembly.Location, Child, url]));
+                var (a, b) = (await Start(url => [program, "--data", folder.FullName, "--urls", url]), await Start(url => [typeof(ColdBench).Assembly.Location, Child, url]));
                 if (i > 0) (ours, bare) = ([.. ours, a], [.. bare, b]); // the first one makes the store
             }
             Figure.Print(options.Count > 0 ? "P5 published program to its first answer" : "P5 built program (not published) to its first answer", Figure.Median(ours), "ms", Figure.Median(bare));
@@ -49,14 +49,15 @@ static class ColdBench
         try
         {
             using var http = new HttpClient();
-            while (true)
+            for (var said = process.StandardError.ReadToEndAsync(); ;)
             {
+                if (process.HasExited) throw new InvalidOperationException($"The program ended instead of answering: {await said}");
                 try
                 {
                     using var answer = await http.GetAsync(new Uri(url));
                     if (answer.StatusCode is HttpStatusCode.OK) return watch.Elapsed.TotalMilliseconds;
                 }
-                catch (HttpRequestException) when (!process.HasExited && watch.Elapsed < TimeSpan.FromSeconds(30))
+                catch (HttpRequestException) when (watch.Elapsed < TimeSpan.FromSeconds(30))
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
                 }

@@ -14,7 +14,7 @@ static class CultureBench
     /// <summary>The first argument of a child process.</summary>
     public const string Child = "culture-child";
 
-    const int Seeds = 40;
+    const int Seeds = 8;
     static readonly string[] cultures = ["th-TH", "en-US", "ar-SA", "tr-TR", ""];
     static readonly string[] zones = ["UTC", "Asia/Bangkok", "America/Los_Angeles"];
 
